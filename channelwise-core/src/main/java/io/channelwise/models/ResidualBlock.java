@@ -1,0 +1,64 @@
+package io.channelwise.models;
+
+import static io.channelwise.nn.Functions.addRelu;
+
+import io.channelwise.nn.BatchNorm2d;
+import io.channelwise.nn.Conv2d;
+import io.channelwise.nn.Layer;
+import io.channelwise.nn.Sequential;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * {@code relu(F(x) + shortcut(x))}, He et al. 2015 (arXiv 1512.03385), equations 1 and 2: {@code [N, in, H, W]} to
+ * {@code [N, out, H / stride, W / stride]} rounded up.
+ */
+abstract class ResidualBlock extends Layer {
+
+    /** Makes a block for so many input channels, a width and a stride. */
+    @FunctionalInterface
+    interface Factory {
+        ResidualBlock create(int in, int width, int stride);
+    }
+
+    private Layer shortcut = Sequential.of();
+
+    /** F(x), up to its last batch norm and attention. */
+    protected abstract Tensor residual(Tensor x);
+
+    /** The channels of the output. */
+    abstract int out();
+
+    /** The batch norm that ends F; zero at the start, it makes the block the identity. */
+    abstract BatchNorm2d lastNorm();
+
+    @Override
+    protected final Tensor forward(Tensor x) {
+        return addRelu(residual(x), shortcut.call(x));
+    }
+
+    /** Option B: a strided 1x1 convolution and batch norm where the shape changes. */
+    protected final void projectShortcut(int in, int stride) {
+        if (stride != 1 || in != out()) {
+            shortcut = child("downsample", Sequential.of(conv1x1(in, out(), stride), new BatchNorm2d(out())));
+        }
+    }
+
+    /** Option A: every second pixel, and zeros for the new channels, where the shape changes; no parameters. */
+    protected final void padShortcut(int in, int stride) {
+        if (stride != 1 || in != out()) {
+            shortcut = child("shortcut", new ZeroPaddedShortcut(in, out(), stride));
+        }
+    }
+
+    static Conv2d conv3x3(int in, int out, int stride, int groups) {
+        return new Conv2d(Conv2d.options(in, out, 3)
+                .stride(stride)
+                .padding(1)
+                .groups(groups)
+                .withoutBias());
+    }
+
+    static Conv2d conv1x1(int in, int out, int stride) {
+        return new Conv2d(Conv2d.options(in, out, 1).stride(stride).withoutBias());
+    }
+}

@@ -1,0 +1,37 @@
+package io.channelwise.nn;
+
+import io.channelwise.nn.Operation.AdaptivePool;
+import io.channelwise.nn.Operation.Reduce;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Averages {@code [N, C, H, W]} down, or up, to {@code [N, C, height, width]}, as PyTorch's
+ * {@code nn.AdaptiveAvgPool2d}: output cell i of n covers rows floor(i H / n) to ceil((i + 1) H / n) - 1.
+ */
+public final class AdaptiveAvgPool2d extends Layer {
+
+    private final AdaptiveSize size;
+
+    /** A square output. */
+    public AdaptiveAvgPool2d(int size) {
+        this(size, size);
+    }
+
+    /** The output's height and width; {@code null} keeps the input's, as PyTorch's {@code None}. */
+    public AdaptiveAvgPool2d(Integer height, Integer width) {
+        this.size = new AdaptiveSize(height, width);
+    }
+
+    @Override
+    protected Tensor forward(Tensor x) {
+        Arguments.images(this, x);
+        Tensor y = torch.adaptive_avg_pool2d(x, size.forInput(x));
+        return Listening.heard(new AdaptivePool(Reduce.AVERAGE, x, size.height(), size.width(), y));
+    }
+
+    @Override
+    public String toString() {
+        return "AdaptiveAvgPool2d" + size;
+    }
+}

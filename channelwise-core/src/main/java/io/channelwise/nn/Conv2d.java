@@ -1,0 +1,124 @@
+package io.channelwise.nn;
+
+import static io.channelwise.nn.Arguments.atLeast;
+import static io.channelwise.nn.Arguments.divisible;
+import static io.channelwise.nn.Arguments.positive;
+
+import io.channelwise.runtime.Tensors;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** Two-dimensional convolution: {@code [N, in, H, W]} to {@code [N, out, H', W']}, as PyTorch's {@code nn.Conv2d}. */
+public final class Conv2d extends Layer {
+
+    private final Options options;
+    private final Tensor weight;
+    private final Tensor bias;
+
+    /** A convolution whose weights are drawn by PyTorch's default rule. */
+    public Conv2d(Options options) {
+        this.options = options;
+        this.weight = parameter(
+                "weight", Tensors.empty(options.out, options.in / options.groups, options.kernel, options.kernel));
+        this.bias = options.bias ? parameter("bias", Tensors.empty(options.out)) : null;
+        Initialization.byDefault(this);
+    }
+
+    /** A square kernel with stride 1, no padding, one group and a bias; the rest by its methods. */
+    public static Options options(int in, int out, int kernel) {
+        return new Options(in, out, kernel, 1, 0, 1, 1, true);
+    }
+
+    /**
+     * The geometry of a convolution with a square kernel.
+     *
+     * @param in input channels, a multiple of {@code groups}
+     * @param out output channels, a multiple of {@code groups}
+     * @param kernel height and width of the kernel in pixels
+     * @param stride step in pixels
+     * @param padding zeros on each side in pixels
+     * @param dilation distance of the kernel's points in pixels
+     * @param groups independent slices of the channels
+     * @param bias whether a bias is added
+     */
+    public record Options(
+            int in, int out, int kernel, int stride, int padding, int dilation, int groups, boolean bias) {
+
+        public Options {
+            positive("in", in);
+            positive("out", out);
+            positive("kernel", kernel);
+            positive("stride", stride);
+            atLeast("padding", padding, 0);
+            positive("dilation", dilation);
+            positive("groups", groups);
+            divisible("in", in, "groups", groups);
+            divisible("out", out, "groups", groups);
+        }
+
+        /** The same with another stride. */
+        public Options stride(int stride) {
+            return new Options(in, out, kernel, stride, padding, dilation, groups, bias);
+        }
+
+        /** The same with other padding. */
+        public Options padding(int padding) {
+            return new Options(in, out, kernel, stride, padding, dilation, groups, bias);
+        }
+
+        /** The same with another dilation. */
+        public Options dilation(int dilation) {
+            return new Options(in, out, kernel, stride, padding, dilation, groups, bias);
+        }
+
+        /** The same with other groups. */
+        public Options groups(int groups) {
+            return new Options(in, out, kernel, stride, padding, dilation, groups, bias);
+        }
+
+        /** The same without a bias, as before a batch norm. */
+        public Options withoutBias() {
+            return new Options(in, out, kernel, stride, padding, dilation, groups, false);
+        }
+    }
+
+    /** The geometry. */
+    public Options options() {
+        return options;
+    }
+
+    /** {@code [out, in / groups, kernel, kernel]}. */
+    public Tensor weight() {
+        return weight;
+    }
+
+    /** {@code [out]}, or {@code null}. */
+    public Tensor bias() {
+        return bias;
+    }
+
+    @Override
+    protected void reset(GeneratorOptional generator) {
+        double fanIn = (double) options.in / options.groups * options.kernel * options.kernel;
+        Initialization.uniform(weight, 1 / Math.sqrt(fanIn), generator);
+        if (bias != null) {
+            Initialization.uniform(bias, 1 / Math.sqrt(fanIn), generator);
+        }
+    }
+
+    @Override
+    protected Tensor forward(Tensor x) {
+        Arguments.images(this, x, options.in);
+        long[] stride = {options.stride, options.stride};
+        long[] padding = {options.padding, options.padding};
+        long[] dilation = {options.dilation, options.dilation};
+        Tensor y = torch.conv2d(x, weight, Tensors.optional(bias), stride, padding, dilation, options.groups);
+        return Listening.heard(new Operation.Convolution(x, weight, bias, options, y));
+    }
+
+    @Override
+    public String toString() {
+        return "Conv2d(" + options.in + ", " + options.out + ", kernel " + options.kernel + ")";
+    }
+}

@@ -1,0 +1,218 @@
+package io.channelwise.nn;
+
+import io.channelwise.runtime.Engine;
+import io.channelwise.runtime.NoGrad;
+import io.channelwise.runtime.Scope;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+
+/**
+ * A layer or a network: a tree of named children with parameters and buffers, and a {@link #forward}.
+ *
+ * <p>Names are state-dict keys: the parameter {@code weight} of the child {@code conv1} of the child {@code layer1.0} is
+ * {@code layer1.0.conv1.weight}, as in PyTorch. A new layer is in training mode.
+ *
+ * <p>Calling a layer frees every intermediate tensor but the output. A layer owns its parameters until
+ * {@link #close()}. Forward passes of one layer may run on several threads at once in evaluation mode.
+ */
+public abstract class Layer implements AutoCloseable {
+
+    static {
+        Engine.start();
+    }
+
+    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private final Map<String, Tensor> buffers = new LinkedHashMap<>();
+    private final Map<String, Layer> children = new LinkedHashMap<>();
+    private boolean training = true;
+
+    /** The formula. Callers use {@link #call}. */
+    protected abstract Tensor forward(Tensor x);
+
+    /** Computes the output for an input; shapes and errors are the layer's. */
+    public final Tensor call(Tensor x) {
+        Listening.entered(this, x);
+        Tensor y;
+        try (Scope scope = new Scope()) {
+            y = forward(x);
+            if (y != x) {
+                scope.keep(y);
+            }
+        }
+        Listening.exited(this, y);
+        return y;
+    }
+
+    /** The input sent through one layer after the other; each intermediate is released as soon as the next has used it. */
+    protected static Tensor through(Tensor x, Layer... layers) {
+        return through(x, List.of(layers));
+    }
+
+    /** The input sent through one layer after the other; each intermediate is released as soon as the next has used it. */
+    protected static Tensor through(Tensor x, List<? extends Layer> layers) {
+        Tensor y = x;
+        for (Layer layer : layers) {
+            Tensor next = layer.call(y);
+            if (y != x && y != next) {
+                y.close();
+            }
+            y = next;
+        }
+        return y;
+    }
+
+    /** Adds a child under its state-dict name and returns it. */
+    protected final <L extends Layer> L child(String name, L layer) {
+        requireNewName(name);
+        children.put(name, layer);
+        return layer;
+    }
+
+    /** Adds a trainable tensor, which this layer owns from now on, and returns it. */
+    protected final Tensor parameter(String name, Tensor tensor) {
+        requireNewName(name);
+        tensor.set_requires_grad(true);
+        parameters.put(name, owned(tensor));
+        return tensor;
+    }
+
+    /** Adds a tensor that is saved but not trained, which this layer owns from now on, and returns it. */
+    protected final Tensor buffer(String name, Tensor tensor) {
+        requireNewName(name);
+        buffers.put(name, owned(tensor));
+        return tensor;
+    }
+
+    /** Draws this layer's own parameters anew by PyTorch's default rule for it; children are not touched. */
+    protected void reset(GeneratorOptional generator) {}
+
+    /** Draws the parameters of the whole tree anew by PyTorch's default rules, in the order of the tree. */
+    public final void resetAll(GeneratorOptional generator) {
+        try (NoGrad guard = new NoGrad()) {
+            layers().values().forEach(layer -> layer.reset(generator));
+        }
+    }
+
+    /** This layer, named {@code ""}, and all below it by path, parents first. */
+    public final Map<String, Layer> layers() {
+        Map<String, Layer> all = new LinkedHashMap<>();
+        collect("", all);
+        return Collections.unmodifiableMap(all);
+    }
+
+    /** The direct children by name. */
+    public final Map<String, Layer> children() {
+        return Collections.unmodifiableMap(children);
+    }
+
+    /** All trainable tensors of the tree by state-dict key, in PyTorch's order. */
+    public final Map<String, Tensor> parameters() {
+        return gather(true, false);
+    }
+
+    /** All parameters and buffers of the tree by state-dict key, in PyTorch's order. */
+    public final Map<String, Tensor> stateDict() {
+        return gather(true, true);
+    }
+
+    /** The number of trainable values. */
+    public final long parameterCount() {
+        return parameters().values().stream().mapToLong(Tensor::numel).sum();
+    }
+
+    /** Sets training mode (batch statistics) for the tree, or evaluation mode (running statistics). */
+    public final Layer train(boolean on) {
+        layers().values().forEach(layer -> layer.training = on);
+        return this;
+    }
+
+    /** Sets evaluation mode for the tree. */
+    public final Layer eval() {
+        return train(false);
+    }
+
+    /** Whether batch statistics are used and updated. */
+    public final boolean isTraining() {
+        return training;
+    }
+
+    /** Moves parameters and buffers to a device. */
+    public final Layer to(Device device) {
+        replaceData(tensor -> tensor.to(device, tensor.scalar_type()));
+        return this;
+    }
+
+    /** Lays four-dimensional parameters out in a memory format; inputs must follow suit to gain from it. */
+    public final Layer to(MemoryFormat format) {
+        replaceData(tensor -> tensor.dim() == 4 ? tensor.contiguous(format) : tensor);
+        return this;
+    }
+
+    /** Forgets the gradients of all parameters. */
+    public final void zeroGrad() {
+        try (Scope scope = new Scope()) {
+            for (Tensor parameter : parameters().values()) {
+                parameter.mutable_grad().reset();
+            }
+        }
+    }
+
+    /** Frees parameters and buffers of the tree; the layer is of no use after it. */
+    @Override
+    public void close() {
+        stateDict().values().forEach(Pointer::deallocate);
+    }
+
+    /** The layer and its configuration, {@code Conv2d(16, 32, kernel 3, stride 2)}. */
+    @Override
+    public String toString() {
+        return getClass().getSimpleName();
+    }
+
+    private Map<String, Tensor> gather(boolean withParameters, boolean withBuffers) {
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        layers().forEach((path, layer) -> {
+            String prefix = path.isEmpty() ? "" : path + ".";
+            if (withParameters) {
+                layer.parameters.forEach((name, tensor) -> all.put(prefix + name, tensor));
+            }
+            if (withBuffers) {
+                layer.buffers.forEach((name, tensor) -> all.put(prefix + name, tensor));
+            }
+        });
+        return Collections.unmodifiableMap(all);
+    }
+
+    private void collect(String path, Map<String, Layer> all) {
+        all.put(path, this);
+        children.forEach((name, layer) -> layer.collect(path.isEmpty() ? name : path + "." + name, all));
+    }
+
+    private void replaceData(UnaryOperator<Tensor> change) {
+        try (NoGrad guard = new NoGrad();
+                Scope scope = new Scope()) {
+            for (Tensor tensor : stateDict().values()) {
+                tensor.set_data(change.apply(tensor));
+            }
+        }
+    }
+
+    private void requireNewName(String name) {
+        boolean isNew = !children.containsKey(name) && !parameters.containsKey(name) && !buffers.containsKey(name);
+        Arguments.require(isNew, "name", name, "a name that " + this + " does not have yet");
+    }
+
+    /** Outlives any scope in which the layer was built. */
+    private static Tensor owned(Tensor tensor) {
+        tensor.retainReference();
+        return tensor;
+    }
+}
