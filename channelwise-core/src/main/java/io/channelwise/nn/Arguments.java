@@ -65,6 +65,8 @@ public final class Arguments {
     }
 
     private static void requireInput(boolean fits, Layer layer, Tensor input, String allowed) {
-        require(fits, "input of " + layer, Tensors.shapeOf(input), allowed);
+        if (!fits) {
+            require(false, "input of " + layer, Tensors.shapeOf(input), allowed);
+        }
     }
 }

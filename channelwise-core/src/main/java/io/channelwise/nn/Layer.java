@@ -206,8 +206,9 @@ public abstract class Layer implements AutoCloseable {
     }
 
     private void requireNewName(String name) {
-        boolean isNew = !children.containsKey(name) && !parameters.containsKey(name) && !buffers.containsKey(name);
-        Arguments.require(isNew, "name", name, "a name that " + this + " does not have yet");
+        if (children.containsKey(name) || parameters.containsKey(name) || buffers.containsKey(name)) {
+            throw new IllegalArgumentException("name: " + name + "; allowed: one that the layer does not have yet");
+        }
     }
 
     /** Outlives any scope in which the layer was built. */
