@@ -1,5 +1,6 @@
 package io.channelwise.weights;
 
+import io.channelwise.runtime.NoGrad;
 import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
 import java.nio.ByteBuffer;
@@ -29,6 +30,41 @@ public final class StateDicts {
         LinkedHashMap<String, StoredTensor> stored = new LinkedHashMap<>();
         tensors.forEach((key, value) -> stored.put(key, stored(value)));
         return stored;
+    }
+
+    /** Fills the model's tensors in place; every key must be there and fit. See {@link #load(Map, Map, LoadOptions)}. */
+    public static void load(Map<String, Tensor> model, Map<String, StoredTensor> checkpoint) {
+        load(model, checkpoint, LoadOptions.STRICT);
+    }
+
+    /**
+     * Fills the model's tensors in place, on their own device and in their own type.
+     *
+     * <p>Every key of one must be in the other with the same shape. Only {@code num_batches_tracked} may be missing,
+     * as PyTorch did not count before 0.4.1, and may be a vector of one.
+     *
+     * @throws WeightsException naming all missing, unexpected and misshapen keys, or those with values that are not
+     *     finite; the model is as it was then
+     */
+    public static void load(Map<String, Tensor> model, Map<String, StoredTensor> checkpoint, LoadOptions options) {
+        Map<String, Tensor> filled = options.withoutKept(model);
+        Map<String, StoredTensor> source = options.withoutKept(checkpoint);
+        Misfits.check(filled, source);
+        if (!options.allowNonFinite()) {
+            FiniteCheck.require(source);
+        }
+        try (NoGrad off = new NoGrad()) {
+            filled.forEach((key, tensor) -> fill(tensor, source.get(key)));
+        }
+    }
+
+    private static void fill(Tensor tensor, StoredTensor value) {
+        if (value == null) {
+            return;
+        }
+        try (Scope scope = new Scope()) {
+            tensor.copy_(tensor(value).reshape(tensor.shape()));
+        }
     }
 
     /** One tensor, as {@link #tensors} does. */

@@ -20,6 +20,15 @@ public record Weights(Map<String, StoredTensor> tensors, Map<String, String> met
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
+    /**
+     * All weights in a file.
+     *
+     * @throws WeightsException if it cannot be read
+     */
+    public static Weights read(Path file) {
+        return Safetensors.read(file);
+    }
+
     /** The same complaint, with the name of the file before it. */
     static WeightsException inFile(Path file, WeightsException e) {
         String message = e.getMessage();

@@ -1,0 +1,51 @@
+package io.channelwise.weights;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** The description as JSON, read under limits. */
+final class DescriptionJson {
+
+    /** The longest description that is read, in bytes. */
+    static final int MAX_LENGTH = 1 << 24;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(50)
+                            .maxDocumentLength(MAX_LENGTH)
+                            .build())
+                    .build())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private DescriptionJson() {}
+
+    static String write(ModelDescription description, boolean indented) {
+        try {
+            return (indented ? MAPPER.writer(SerializationFeature.INDENT_OUTPUT) : MAPPER.writer())
+                    .writeValueAsString(description);
+        } catch (JsonProcessingException e) {
+            throw new WeightsException("settings cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    static ModelDescription read(String json) {
+        try {
+            ModelDescription description = MAPPER.readValue(json, ModelDescription.class);
+            if (description == null) {
+                throw new WeightsException("the model description is null");
+            }
+            return description;
+        } catch (JsonProcessingException e) {
+            String message = e.getCause() instanceof IllegalArgumentException wrong
+                    ? wrong.getMessage()
+                    : e.getOriginalMessage();
+            throw new WeightsException("the model description cannot be read: " + message, e);
+        }
+    }
+}
