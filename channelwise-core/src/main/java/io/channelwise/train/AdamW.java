@@ -1,0 +1,84 @@
+package io.channelwise.train;
+
+import io.channelwise.nn.Arguments;
+import io.channelwise.runtime.NoGrad;
+import io.channelwise.runtime.Scope;
+import io.channelwise.runtime.Tensors;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Adam with decoupled weight decay, Loshchilov and Hutter 2019 (arXiv 1711.05101), algorithm 2, as
+ * {@code torch.optim.AdamW} with its defaults for epsilon, 1e-8.
+ */
+public final class AdamW implements Optimizer {
+
+    private static final double EPSILON = 1e-8;
+    private static final String STEPS = "steps";
+
+    private final Map<String, Tensor> parameters;
+    private final Map<String, Tensor> state = new LinkedHashMap<>();
+    private final double beta1;
+    private final double beta2;
+    private final WeightDecay decay;
+
+    /** For these parameters by key, with betas of 0.9 and 0.999. */
+    public AdamW(Map<String, Tensor> parameters, WeightDecay decay) {
+        this(parameters, 0.9, 0.999, decay);
+    }
+
+    /** For these parameters by key; the betas are 0 to 1. */
+    public AdamW(Map<String, Tensor> parameters, double beta1, double beta2, WeightDecay decay) {
+        this.parameters = parameters;
+        this.beta1 = Arguments.between("beta1", beta1, 0, 1);
+        this.beta2 = Arguments.between("beta2", beta2, 0, 1);
+        this.decay = decay;
+        parameters.forEach((key, weight) -> {
+            state.put(key + ".mean", StateTensors.zerosLike(weight));
+            state.put(key + ".variance", StateTensors.zerosLike(weight));
+        });
+        state.put(STEPS, StateTensors.zerosLike(Tensors.ofLongs(0)));
+    }
+
+    @Override
+    public void step(double learningRate) {
+        try (NoGrad guard = new NoGrad();
+                Scope scope = new Scope()) {
+            long steps = (long) Tensors.item(state.get(STEPS).add_(new Scalar(1)));
+            parameters.forEach((key, weight) -> {
+                Tensor mean = state.get(key + ".mean");
+                Tensor variance = state.get(key + ".variance");
+                step(weight, mean, variance, learningRate, steps);
+            });
+        }
+    }
+
+    private void step(Tensor weight, Tensor mean, Tensor variance, double learningRate, long steps) {
+        double rate = learningRate / (1 - Math.pow(beta1, steps));
+        double spread = Math.sqrt(1 - Math.pow(beta2, steps));
+        try (Scope scope = new Scope()) {
+            Tensor gradient = weight.grad();
+            weight.mul_(new Scalar(1 - learningRate * decay.of(weight)));
+            mean.lerp_(gradient, new Scalar(1 - beta1));
+            variance.mul_(new Scalar(beta2)).addcmul_(gradient, gradient, new Scalar(1 - beta2));
+            Tensor deviation = torch.sqrt(variance);
+            deviation.div_(new Scalar(spread)).add_(new Scalar(EPSILON));
+            weight.addcdiv_(mean, deviation, new Scalar(-rate));
+        }
+    }
+
+    @Override
+    public Map<String, Tensor> state() {
+        return Collections.unmodifiableMap(state);
+    }
+
+    @Override
+    public void close() {
+        state.values().forEach(Pointer::deallocate);
+    }
+}

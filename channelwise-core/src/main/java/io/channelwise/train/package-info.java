@@ -1,0 +1,2 @@
+/** Training: optimisers, the schedule of the learning rate, the loop, evaluation, and the run directory. */
+package io.channelwise.train;
