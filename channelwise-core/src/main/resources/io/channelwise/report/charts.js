@@ -33,7 +33,7 @@ function chartSettings(options, legendHost, width) {
     padding: [8, 14, 0, 0],
     legend: {
       mount: (chart, table) => legendHost.append(table),
-      markers: { stroke: (chart, i) => i === 0 ? "transparent" : "var(" + options.series[i - 1].colour + ")", fill: "none" },
+      markers: { stroke: (chart, i) => i > 0 && "var(" + options.series[i - 1].colour + ")", fill: "none" },
     },
     cursor: { sync: { key: "epochs" }, y: false, points: { size: 8 } },
     scales: { x: { time: false, range: epochRange(options) }, y: { range: options.range } },

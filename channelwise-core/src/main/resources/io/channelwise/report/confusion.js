@@ -88,6 +88,7 @@ function cellHeat(share, right) {
 /** Cells as large as the page allows; numbers where they fit, labels where a line of text fits. */
 function fitCells(table, size, highest) {
   const needed = Math.max(26, 7 * String(highest).length + 6);
+  table.style.setProperty("--size", size);
   const fit = () => {
     const room = table.closest(".panel").clientWidth - 150;
     const widest = size <= 4 ? 96 : 60;
