@@ -51,9 +51,9 @@ public final class KeyMap {
      *
      * @throws WeightsException if two keys become one
      */
-    public <T> LinkedHashMap<String, T> apply(Map<String, T> entries) {
+    public <T> Map<String, T> apply(Map<String, T> entries) {
         int dropped = commonPrefixLength(entries.keySet());
-        LinkedHashMap<String, T> renamed = new LinkedHashMap<>();
+        Map<String, T> renamed = new LinkedHashMap<>();
         entries.forEach((key, value) -> {
             String name = rename(key.substring(dropped));
             if (renamed.containsKey(name)) {

@@ -22,23 +22,18 @@ final class Pickled {
             return items.size();
         }
 
-        /** The item there, which may be null. */
+        /** The item there, which may be null; null also beyond the end. */
         Object get(int index) {
-            return get(index, Object.class, true);
+            return index < items.size() ? items.get(index) : null;
         }
 
-        /** The item there, of this Java type. */
+        /** The item there, which must be of this Java type. */
         <T> T get(int index, Class<T> type) {
-            return get(index, type, false);
-        }
-
-        private <T> T get(int index, Class<T> type, boolean nullable) {
-            boolean there = index < items.size();
-            if (!there || !(type.isInstance(items.get(index)) || nullable && items.get(index) == null)) {
+            if (!type.isInstance(get(index))) {
                 throw new WeightsException(
                         "is damaged: its pickle has no " + type.getSimpleName() + " as item " + index + " of a tuple");
             }
-            return type.cast(items.get(index));
+            return type.cast(get(index));
         }
     }
 

@@ -70,7 +70,7 @@ public final class Safetensors {
         try {
             AtomicFile.write(file, channel -> write(channel, header, layout));
         } catch (IOException e) {
-            throw new WeightsException(file + " cannot be written: " + e.getMessage(), e);
+            throw new WeightsException(file + " cannot be written: " + FileBytes.reason(e), e);
         }
     }
 

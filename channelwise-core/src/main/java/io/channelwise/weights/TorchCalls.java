@@ -101,7 +101,7 @@ final class TorchCalls implements Unpickler.Calls {
     /** An empty map, or as Python 2 pickled it one of a list of [key, value]. */
     private static Map<Object, Object> map(Tuple arguments, int first) {
         Map<Object, Object> map = new LinkedHashMap<>();
-        if (arguments.size() > first && arguments.get(first) instanceof List<?> pairs) {
+        if (arguments.get(first) instanceof List<?> pairs) {
             for (Object pair : pairs) {
                 if (!(pair instanceof List<?> entry && entry.size() == 2 && entry.get(0) instanceof String)) {
                     throw new WeightsException("is damaged: an OrderedDict in its pickle is no list of pairs");
@@ -142,7 +142,7 @@ final class TorchCalls implements Unpickler.Calls {
 
     /** Files before PyTorch 0.4 keep parts of a storage: (key of the view, first element, elements). */
     private static TorchStorage view(TorchStorage storage, Tuple id) {
-        if (id.size() < 6 || !(id.get(5) instanceof Tuple part)) {
+        if (!(id.get(5) instanceof Tuple part)) {
             return storage;
         }
         long begin = part.get(1, Long.class);

@@ -65,7 +65,7 @@ public record Weights(Map<String, StoredTensor> tensors, Map<String, String> met
         } catch (WeightsException e) {
             throw inFile(file, e);
         } catch (IOException e) {
-            throw new WeightsException(file + " cannot be read: " + e.getMessage(), e);
+            throw new WeightsException(file + " cannot be read: " + FileBytes.reason(e), e);
         }
     }
 
