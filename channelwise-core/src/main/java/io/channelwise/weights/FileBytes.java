@@ -27,13 +27,13 @@ final class FileBytes implements AutoCloseable {
 
     static FileBytes open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new WeightsException(file + " is a folder; expected a weights file");
+            throw new WeightsException("is a folder; expected a weights file");
         }
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             return new FileBytes(channel, channel.size());
         } catch (NoSuchFileException e) {
-            throw new WeightsException(file + ": no such file", e);
+            throw new WeightsException("no such file", e);
         }
     }
 

@@ -75,6 +75,11 @@ final class PickleInput {
         return copy;
     }
 
+    /** Python 2's byte strings: its usual texts, but also raw bytes, which every Latin-1 text is. */
+    String byteText(long length) {
+        return new String(bytes(length), StandardCharsets.ISO_8859_1);
+    }
+
     String text(long length) {
         require(length);
         ByteBuffer text = bytes.slice().limit((int) length);

@@ -166,9 +166,11 @@ final class StoredZip {
     private static void requireChecksum(String name, Entry entry, ByteBuffer bytes) {
         CRC32 crc = new CRC32();
         crc.update(bytes.duplicate());
-        // PyTorch can be told to leave it out.
+        // PyTorch itself does not look at it; some writers leave it out.
         if (entry.crc != 0 && entry.crc != crc.getValue()) {
-            throw new WeightsException("is damaged: the zip entry " + name + " does not match its checksum");
+            throw new WeightsException(
+                    "is damaged: the zip entry " + name + " does not match its checksum (or was saved"
+                            + " with set_crc32_options(False); save it anew without)");
         }
     }
 

@@ -103,11 +103,13 @@ final class TorchCalls implements Unpickler.Calls {
         Map<Object, Object> map = new LinkedHashMap<>();
         if (arguments.get(first) instanceof List<?> pairs) {
             for (Object pair : pairs) {
-                if (!(pair instanceof List<?> entry && entry.size() == 2 && entry.get(0) instanceof String)) {
+                if (!(pair instanceof List<?> entry) || entry.size() != 2) {
                     throw new WeightsException("is damaged: an OrderedDict in its pickle is no list of pairs");
                 }
-                map.put(entry.get(0), entry.get(1));
+                map.put(Unpickler.key(entry.get(0)), entry.get(1));
             }
+            // Emptied, so that a hostile pickle cannot make map after map of one long list.
+            pairs.clear();
         }
         return map;
     }

@@ -89,9 +89,8 @@ final class Unpickler {
             case 0x8c -> push(input.text(input.unsignedByte()));
             case 'X' -> push(input.text(input.unsignedInt()));
             case 0x8d -> push(input.text(input.int64()));
-            // Python 2's byte strings, its usual texts.
-            case 'U' -> push(input.text(input.unsignedByte()));
-            case 'T' -> push(input.text(input.unsignedInt()));
+            case 'U' -> push(input.byteText(input.unsignedByte()));
+            case 'T' -> push(input.byteText(input.unsignedInt()));
             case 'C' -> push(input.bytes(input.unsignedByte()));
             case 'B' -> push(input.bytes(input.unsignedInt()));
             case 0x8e, 0x96 -> push(input.bytes(input.int64()));
@@ -256,7 +255,7 @@ final class Unpickler {
     }
 
     /** Lists and maps are no keys in Python either; here their hash would also walk through all that they hold. */
-    private static Object key(Object key) {
+    static Object key(Object key) {
         if (key instanceof List || key instanceof Map) {
             throw damaged();
         }

@@ -71,11 +71,7 @@ public record Weights(Map<String, StoredTensor> tensors, Map<String, String> met
 
     /** The same complaint, with the name of the file before it. What it quotes from a hostile file is made harmless. */
     static WeightsException inFile(Path file, WeightsException e) {
-        String message = e.getMessage();
-        if (message.startsWith(file.toString())) {
-            return e;
-        }
-        String plain = message.replaceAll("[\\p{Cntrl}&&[^\\n]]", "?");
+        String plain = e.getMessage().replaceAll("[\\p{Cntrl}&&[^\\n]]", "?");
         String brief = plain.length() <= MAX_MESSAGE ? plain : plain.substring(0, MAX_MESSAGE) + "...";
         return new WeightsException(file + ": " + brief, e);
     }

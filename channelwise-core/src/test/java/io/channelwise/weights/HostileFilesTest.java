@@ -108,6 +108,22 @@ class HostileFilesTest {
     }
 
     @Test
+    void manyMapsOfOneLongListCostNoMoreThanOne() throws IOException {
+        byte[] ordered = global("collections", "OrderedDict");
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(join(ordered, op('q', 1), op(']', 'q', 2, '(')));
+        for (int i = 0; i < 100_000; i++) {
+            body.writeBytes(join(op(']', '('), number(i), op('N', 'e')));
+        }
+        body.writeBytes(op('e', 0x85, 'q', 3));
+        for (int i = 0; i < 100_000; i++) {
+            body.writeBytes(op('h', 1, 'h', 3, 'R'));
+        }
+
+        assertRefused(zip(pickle(body.toByteArray()), STORAGES, null), "no weights at a usual place");
+    }
+
+    @Test
     void mapsWithinThemselvesAreLeft() throws IOException {
         byte[] body = join(op('}', 'q', 1), text("model"), op('h', 1, 's'));
 
@@ -187,6 +203,12 @@ class HostileFilesTest {
         assertRefused(pickle(number(7)), "is a Python pickle and no PyTorch checkpoint");
     }
 
+    @Test
+    void theFileIsNamedEvenIfTheMessageBeginsLikeItsName() {
+        assertThat(Weights.inFile(Path.of("is"), new WeightsException("is empty")))
+                .hasMessage("is: is empty");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             version https://git-lfs.github.com/spec/v1 | run git lfs pull
@@ -204,7 +226,7 @@ class HostileFilesTest {
         assertRefused(new byte[100], "is no weights file");
         assertRefused(op(0x1f, 0x8b, 8, 0), "gzip");
         assertRefused(op(0x89, 'H', 'D', 'F', 13, 10, 26, 10), "HDF5");
-        assertThatThrownBy(() -> Weights.read(folder)).hasMessage(folder + " is a folder; expected a weights file");
+        assertThatThrownBy(() -> Weights.read(folder)).hasMessage(folder + ": is a folder; expected a weights file");
         Path none = folder.resolve("none.pth");
         assertThatThrownBy(() -> Weights.read(none)).hasMessage(none + ": no such file");
     }

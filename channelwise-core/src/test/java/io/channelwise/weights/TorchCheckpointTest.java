@@ -146,7 +146,9 @@ class TorchCheckpointTest {
     @Test
     void python2sOrderedDictsAndTextsAreRead() {
         byte[] pair = join(op(']', '(', 'U', 1, 'w'), vector("a", 1), op('e'));
-        byte[] ordered = call(global("collections", "OrderedDict"), join(op(']'), pair, op('a')));
+        byte[] raw = join(op(']', '('), op('U', 3, 'r', 'a', 'w'), op('U', 2, 0xff, 0xfe), op('e'));
+        byte[] pairs = join(op(']', '('), raw, pair, op('e'));
+        byte[] ordered = call(global("collections", "OrderedDict"), pairs);
 
         assertThat(floatsOf(read(legacy(pickle(ordered), "a", 7)), "w")).containsExactly(7);
     }
