@@ -47,7 +47,7 @@ public record Checkpoint(Optional<ModelDescription> description, Weights weights
         try {
             AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new WeightsException(file + " cannot be written: " + e.getMessage(), e);
+            throw new WeightsException(file + " cannot be written: " + FileBytes.reason(e), e);
         }
     }
 
@@ -78,7 +78,7 @@ public record Checkpoint(Optional<ModelDescription> description, Weights weights
             }
             return describe(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new WeightsException(file + " cannot be read: " + e.getMessage(), e);
+            throw new WeightsException(file + " cannot be read: " + FileBytes.reason(e), e);
         }
     }
 

@@ -32,7 +32,7 @@ public enum DType {
 
     /** Whether it holds floating-point numbers. */
     public boolean isFloat() {
-        return ordinal() <= BF16.ordinal();
+        return this == F64 || this == F32 || this == F16 || this == BF16;
     }
 
     /** The type in PyTorch's words, {@code float32} or {@code int64}. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,14 +27,22 @@ final class FileBytes implements AutoCloseable {
 
     static FileBytes open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new WeightsException(file + " is a folder; expected a weights file");
+            throw new WeightsException("is a folder; expected a weights file");
         }
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             return new FileBytes(channel, channel.size());
         } catch (NoSuchFileException e) {
-            throw new WeightsException(file + ": no such file", e);
+            throw new WeightsException("no such file", e);
         }
+    }
+
+    /** Why an operation failed, as text; Java's own message is often only the file's name. */
+    static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
     }
 
     long size() {

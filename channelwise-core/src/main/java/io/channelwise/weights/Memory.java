@@ -8,7 +8,7 @@ final class Memory {
     /** The length of an array for one tensor. */
     static int arraySize(long bytes) {
         if (bytes > Integer.MAX_VALUE - 8) {
-            throw new WeightsException("holds a tensor of " + bytes + " bytes; tensors of 2 GiB and more are not read");
+            throw new WeightsException("has a tensor of " + bytes + " bytes; 2 GiB and more are not supported");
         }
         return (int) bytes;
     }

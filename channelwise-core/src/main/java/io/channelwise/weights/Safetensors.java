@@ -30,16 +30,10 @@ public final class Safetensors {
      *     claimed and not there
      */
     public static Weights read(Path file) {
-        try (FileBytes bytes = FileBytes.open(file)) {
-            return read(bytes);
-        } catch (WeightsException e) {
-            throw Weights.inFile(file, e);
-        } catch (IOException e) {
-            throw new WeightsException(file + " cannot be read: " + e.getMessage(), e);
-        }
+        return Weights.read(file, Safetensors::read);
     }
 
-    private static Weights read(FileBytes file) throws IOException {
+    static Weights read(FileBytes file) throws IOException {
         if (file.size() < LENGTH_BYTES) {
             throw new WeightsException("is no safetensors file: " + file.size() + " bytes");
         }
@@ -76,7 +70,7 @@ public final class Safetensors {
         try {
             AtomicFile.write(file, channel -> write(channel, header, layout));
         } catch (IOException e) {
-            throw new WeightsException(file + " cannot be written: " + e.getMessage(), e);
+            throw new WeightsException(file + " cannot be written: " + FileBytes.reason(e), e);
         }
     }
 

@@ -19,15 +19,15 @@ public final class StateDicts {
      * Tensors on the CPU with copies of these values, in the same order. Floating-point types become float32; whole
      * numbers and booleans keep their type.
      */
-    public static LinkedHashMap<String, Tensor> tensors(Map<String, StoredTensor> stored) {
-        LinkedHashMap<String, Tensor> tensors = new LinkedHashMap<>();
+    public static Map<String, Tensor> tensors(Map<String, StoredTensor> stored) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
         stored.forEach((key, value) -> tensors.put(key, tensor(value)));
         return tensors;
     }
 
     /** Copies of these tensors, of any device and memory format, in their own number type and order. */
-    public static LinkedHashMap<String, StoredTensor> stored(Map<String, Tensor> tensors) {
-        LinkedHashMap<String, StoredTensor> stored = new LinkedHashMap<>();
+    public static Map<String, StoredTensor> stored(Map<String, Tensor> tensors) {
+        Map<String, StoredTensor> stored = new LinkedHashMap<>();
         tensors.forEach((key, value) -> stored.put(key, stored(value)));
         return stored;
     }

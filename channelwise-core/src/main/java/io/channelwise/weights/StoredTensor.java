@@ -8,7 +8,7 @@ import java.util.List;
 /** A tensor as it lies in a file: its number type, its shape and its bytes, little-endian and row-major. Immutable. */
 public final class StoredTensor {
 
-    static final int MAX_RANK = 64;
+    static final int MAX_RANK = 16;
 
     private final DType type;
     private final List<Long> shape;
@@ -67,7 +67,7 @@ public final class StoredTensor {
      * The bytes that a tensor takes.
      *
      * @throws ArithmeticException if that is more than a long holds
-     * @throws IllegalArgumentException if an extent is negative or there are more than 64
+     * @throws IllegalArgumentException if an extent is negative or there are more than 16
      */
     static long byteSize(DType type, List<Long> shape) {
         if (shape.size() > MAX_RANK) {

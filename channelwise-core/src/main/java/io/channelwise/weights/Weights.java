@@ -1,5 +1,6 @@
 package io.channelwise.weights;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import java.util.Map;
  */
 public record Weights(Map<String, StoredTensor> tensors, Map<String, String> metadata, String origin) {
 
+    private static final int MAX_MESSAGE = 2000;
+
     /** With copies of the maps, which keep their order. */
     public Weights {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
@@ -21,17 +24,55 @@ public record Weights(Map<String, StoredTensor> tensors, Map<String, String> met
     }
 
     /**
-     * All weights in a file.
+     * All weights in a file: safetensors, or a checkpoint of {@code torch.save} in its zip format or the one before
+     * PyTorch 1.6. The format is told by the content. In a checkpoint, the state dict is looked for where people put it
+     * ({@code state_dict}, {@code model} and the like), and the prefixes {@code module.} and {@code _orig_mod.} are
+     * dropped. A checkpoint's code is never run: whatever it wants to call is refused by name.
      *
-     * @throws WeightsException if it cannot be read
+     * @throws WeightsException if it cannot be read; the message names the file and says why
      */
     public static Weights read(Path file) {
-        return Safetensors.read(file);
+        return read(file, bytes -> {
+            FileFormat format = FileFormat.of(bytes.read(0, Math.min(bytes.size(), FileFormat.PEEK)));
+            Weights weights =
+                    switch (format) {
+                        case SAFETENSORS -> Safetensors.read(bytes);
+                        case TORCH_ZIP -> TorchZip.read(bytes);
+                        case TORCH_LEGACY -> TorchLegacy.read(bytes);
+                    };
+            return weights.renamed(KeyMap.WRAPPERS);
+        });
     }
 
-    /** The same complaint, with the name of the file before it. */
+    /**
+     * The same weights under other keys.
+     *
+     * @throws WeightsException if two keys become one
+     */
+    public Weights renamed(KeyMap map) {
+        return new Weights(map.apply(tensors), metadata, origin);
+    }
+
+    /** What reads one format. */
+    interface Reader {
+        Weights read(FileBytes file) throws IOException;
+    }
+
+    /** Reads with this reader, whose complaints get the file's name. */
+    static Weights read(Path file, Reader reader) {
+        try (FileBytes bytes = FileBytes.open(file)) {
+            return reader.read(bytes);
+        } catch (WeightsException e) {
+            throw inFile(file, e);
+        } catch (IOException e) {
+            throw new WeightsException(file + " cannot be read: " + FileBytes.reason(e), e);
+        }
+    }
+
+    /** The same complaint, with the name of the file before it. What it quotes from a hostile file is made harmless. */
     static WeightsException inFile(Path file, WeightsException e) {
-        String message = e.getMessage();
-        return message.startsWith(file.toString()) ? e : new WeightsException(file + ": " + message, e);
+        String plain = e.getMessage().replaceAll("[\\p{Cntrl}&&[^\\n]]", "?");
+        String brief = plain.length() <= MAX_MESSAGE ? plain : plain.substring(0, MAX_MESSAGE) + "...";
+        return new WeightsException(file + ": " + brief, e);
     }
 }

@@ -1,10 +1,13 @@
 package io.channelwise.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.channelwise.testing.Shared;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +71,36 @@ class SafetensorsTest {
 
         assertThat(weights.tensors().get("conv1.weight")).hasToString("F32 [16, 3, 3, 3]");
         assertThat(weights.tensors().get("bn1.num_batches_tracked")).hasToString("I64 [1]");
+    }
+
+    @Test
+    void readingTakesLittleMoreMemoryThanTheFile() throws IOException {
+        Path file = folder.resolve("large.safetensors");
+        Safetensors.write(file, Map.of("w", StoredTensor.ofFloats(new float[1 << 22], 1 << 22)), Map.of());
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        Safetensors.read(file);
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(Files.size(file) * 5 / 4);
+    }
+
+    @Test
+    void aMissingFolderIsNamed() {
+        Path file = folder.resolve("none").resolve("a.safetensors");
+
+        assertThatThrownBy(() -> Safetensors.write(file, Map.of(), Map.of()))
+                .isInstanceOf(WeightsException.class)
+                .hasMessage(file + " cannot be written: there is no folder " + file.getParent());
+    }
+
+    @Test
+    void noTensorIsCalledLikeTheMetadata() {
+        Map<String, StoredTensor> tensors = Map.of("__metadata__", StoredTensor.ofFloats(new float[1], 1));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Safetensors.write(folder.resolve("a.safetensors"), tensors, Map.of()))
+                .withMessageContaining("__metadata__");
     }
 
     @Test

@@ -1,0 +1,37 @@
+package io.channelwise.data;
+
+import java.util.List;
+
+/** Labelled images, each reached by its index. Every method may be called from several threads at once. */
+public interface Dataset {
+
+    /** A short name with its part, such as {@code cifar10 train}. */
+    String name();
+
+    /** The names of the classes; a label is an index into them. */
+    List<String> classes();
+
+    /** The number of images. */
+    int size();
+
+    /** Channels of the images: 1 (grey) or 3 (RGB). */
+    int channels();
+
+    /** The label of image {@code i}, without decoding it. */
+    int label(int i);
+
+    /** Where image {@code i} comes from: a file's path, or a record's number such as {@code test record 17}. */
+    String id(int i);
+
+    /**
+     * Decodes image {@code i}.
+     *
+     * @throws DataException that names the file, where it cannot be decoded
+     */
+    Image image(int i);
+
+    /** Image {@code i} with its label and origin. */
+    default Sample sample(int i) {
+        return new Sample(image(i), label(i), id(i));
+    }
+}

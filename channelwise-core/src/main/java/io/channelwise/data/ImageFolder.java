@@ -1,0 +1,52 @@
+package io.channelwise.data;
+
+import java.util.List;
+
+/** Image files, a class for each sub-folder; decoded to RGB when asked for. Made by {@link ImageFolders}. */
+final class ImageFolder implements Dataset {
+
+    private final String name;
+    private final List<String> classes;
+    private final List<LabelledFile> files;
+
+    ImageFolder(String name, List<String> classes, List<LabelledFile> files) {
+        this.name = name;
+        this.classes = List.copyOf(classes);
+        this.files = List.copyOf(files);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<String> classes() {
+        return classes;
+    }
+
+    @Override
+    public int size() {
+        return files.size();
+    }
+
+    @Override
+    public int channels() {
+        return 3;
+    }
+
+    @Override
+    public int label(int i) {
+        return files.get(i).label();
+    }
+
+    @Override
+    public String id(int i) {
+        return files.get(i).file().toString();
+    }
+
+    @Override
+    public Image image(int i) {
+        return ImageDecoder.read(files.get(i).file());
+    }
+}

@@ -1,0 +1,29 @@
+package io.channelwise.data;
+
+/**
+ * How a {@link Loader} makes batches.
+ *
+ * @param batchSize images in a batch
+ * @param shuffle whether every epoch has an order of its own; else the dataset's order
+ * @param seed of the order and of the random transforms
+ * @param workers threads that decode ahead of the training step
+ * @param dropLast whether a last batch with fewer images is left out
+ */
+public record LoaderSettings(int batchSize, boolean shuffle, long seed, int workers, boolean dropLast) {
+
+    /** Checks the numbers. */
+    public LoaderSettings {
+        Sizes.requirePositive("batch size", batchSize);
+        Sizes.requirePositive("workers", workers);
+    }
+
+    /** For training: shuffled; the last batch is kept. */
+    public static LoaderSettings training(int batchSize, long seed, int workers) {
+        return new LoaderSettings(batchSize, true, seed, workers, false);
+    }
+
+    /** For evaluation: every image once, in the dataset's order. */
+    public static LoaderSettings evaluation(int batchSize, int workers) {
+        return new LoaderSettings(batchSize, false, 0, workers, false);
+    }
+}

@@ -1,0 +1,23 @@
+package io.channelwise.data;
+
+import java.util.List;
+
+/**
+ * A dataset's two parts, with the same classes in the same order.
+ *
+ * @param train what a network learns from
+ * @param test what it is judged by
+ * @param skipped each file of an image folder that is not used, as {@code PATH: reason}
+ */
+public record Splits(Dataset train, Dataset test, List<String> skipped) {
+
+    /** Keeps its own copy of the list. */
+    public Splits {
+        skipped = List.copyOf(skipped);
+    }
+
+    /** Two parts of which every file is used. */
+    public static Splits of(Dataset train, Dataset test) {
+        return new Splits(train, test, List.of());
+    }
+}
