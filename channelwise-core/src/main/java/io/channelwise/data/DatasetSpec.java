@@ -1,8 +1,8 @@
 package io.channelwise.data;
 
+import io.channelwise.models.ClosestNames;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -52,9 +52,7 @@ public record DatasetSpec(DatasetName name, Optional<Path> folder) {
     private static IllegalArgumentException unknown(String word) {
         List<String> words =
                 Arrays.stream(DatasetName.values()).map(DatasetName::word).toList();
-        String closest = words.stream()
-                .min(Comparator.comparingInt(known -> Similarity.edits(word, known)))
-                .orElseThrow();
+        String closest = ClosestNames.to(word, words).get(0);
         return new IllegalArgumentException("data " + word + ": no such dataset; closest is " + closest
                 + "; allowed: shapes, mnist[:FOLDER], fashion-mnist[:FOLDER], cifar10[:FOLDER], cifar100[:FOLDER],"
                 + " folder:PATH");

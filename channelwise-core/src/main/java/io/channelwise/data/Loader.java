@@ -37,6 +37,11 @@ public final class Loader {
         return rest ? whole + 1 : whole;
     }
 
+    /** The number of images in an epoch. */
+    public long images() {
+        return settings.dropLast() ? (long) batches() * settings.batchSize() : dataset.size();
+    }
+
     /**
      * Starts an epoch's workers. Close it, as in try-with-resources, so that they end where the loop is left early.
      *

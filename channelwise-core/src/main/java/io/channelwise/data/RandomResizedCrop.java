@@ -1,5 +1,6 @@
 package io.channelwise.data;
 
+import io.channelwise.weights.Interpolation;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,5 +1,7 @@
 package io.channelwise.data;
 
+import io.channelwise.weights.Interpolation;
+
 /**
  * Antialiased resizing as Pillow does it: rows first, then columns, each output pixel a weighted mean of the input
  * pixels under the kernel, which widens with the factor of a reduction. Weights are 22-bit fixed point and the image

@@ -1,5 +1,6 @@
 package io.channelwise.data;
 
+import io.channelwise.weights.Interpolation;
 import java.util.random.RandomGenerator;
 
 /** Antialiased resizing, equal to Pillow's {@code Image.resize} and so to torchvision's and timm's on files. */

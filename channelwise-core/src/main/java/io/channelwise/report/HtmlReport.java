@@ -1,6 +1,9 @@
 package io.channelwise.report;
 
+import io.channelwise.weights.AtomicFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -41,7 +44,8 @@ public final class HtmlReport {
      * @throws IOException if the file cannot be written; an older report stays as it was then
      */
     public static void write(RunReport report, Path file) throws IOException {
-        AtomicFile.write(file, page(report));
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        AtomicFile.write(file, page(report).getBytes(StandardCharsets.UTF_8));
     }
 
     static String page(RunReport report) {

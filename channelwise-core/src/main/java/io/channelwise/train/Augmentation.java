@@ -1,0 +1,44 @@
+package io.channelwise.train;
+
+import io.channelwise.data.RandomCrop;
+import io.channelwise.data.RandomHorizontalFlip;
+import io.channelwise.data.RandomResizedCrop;
+import io.channelwise.data.Resize;
+import io.channelwise.data.Transform;
+import io.channelwise.nn.Arguments;
+import io.channelwise.weights.Preprocessing;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How training images vary from epoch to epoch.
+ *
+ * @param minScale least share of the image's area that a random resized crop keeps, for images of any size; 1 resizes
+ *     the whole image instead
+ * @param cropPadding black border in pixels from which a random crop of the input's size is then cut; 0 for none
+ * @param flip whether every second image is mirrored
+ */
+public record Augmentation(double minScale, int cropPadding, boolean flip) {
+
+    public Augmentation {
+        Arguments.require(minScale > 0 && minScale <= 1, "least crop scale", minScale, "above 0, up to 1");
+        Arguments.between("crop padding", cropPadding, 0, 256);
+    }
+
+    Transform transform(Preprocessing input) {
+        List<Transform> steps = new ArrayList<>();
+        int size = input.height();
+        if (minScale < 1) {
+            steps.add(new RandomResizedCrop(size, minScale, 1, input.interpolation()));
+        } else {
+            steps.add(Resize.exact(size, size, input.interpolation()));
+        }
+        if (cropPadding > 0) {
+            steps.add(new RandomCrop(size, cropPadding));
+        }
+        if (flip) {
+            steps.add(new RandomHorizontalFlip(0.5));
+        }
+        return Transform.sequence(steps.toArray(Transform[]::new));
+    }
+}

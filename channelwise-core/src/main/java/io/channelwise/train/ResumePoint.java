@@ -1,0 +1,57 @@
+package io.channelwise.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.channelwise.models.Network;
+import io.channelwise.report.EpochRecord;
+import io.channelwise.weights.Safetensors;
+import io.channelwise.weights.StateDicts;
+import io.channelwise.weights.StoredTensor;
+import io.channelwise.weights.Weights;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that a run needs to go on after an epoch as if it had never stopped, in one file that is there whole or not at
+ * all: the weights, the optimiser's state, and the records of the epochs done.
+ */
+final class ResumePoint {
+
+    private static final String NETWORK = "network.";
+    private static final String OPTIMIZER = "optimizer.";
+    private static final String EPOCHS = "epochs";
+
+    private ResumePoint() {}
+
+    static void write(Path file, Network network, Optimizer optimizer, List<EpochRecord> epochs) {
+        Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+        StateDicts.stored(network.stateDict()).forEach((key, value) -> tensors.put(NETWORK + key, value));
+        StateDicts.stored(optimizer.state()).forEach((key, value) -> tensors.put(OPTIMIZER + key, value));
+        Safetensors.write(file, tensors, Map.of(EPOCHS, RunJson.line(epochs)));
+    }
+
+    /** Sets network and optimiser to what the file holds, and returns the records of the epochs done. */
+    static List<EpochRecord> restore(Path file, Network network, Optimizer optimizer) {
+        Weights saved = Safetensors.read(file);
+        try {
+            List<EpochRecord> epochs = RunJson.MAPPER.readValue(saved.metadata().get(EPOCHS), new TypeReference<>() {});
+            StateDicts.load(network.stateDict(), under(NETWORK, saved));
+            optimizer.restore(under(OPTIMIZER, saved));
+            return epochs;
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new TrainingException(file + " does not say which epochs are done", e);
+        }
+    }
+
+    private static Map<String, StoredTensor> under(String prefix, Weights saved) {
+        Map<String, StoredTensor> part = new LinkedHashMap<>();
+        saved.tensors().forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                part.put(key.substring(prefix.length()), value);
+            }
+        });
+        return part;
+    }
+}

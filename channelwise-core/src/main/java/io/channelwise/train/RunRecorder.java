@@ -1,0 +1,102 @@
+package io.channelwise.train;
+
+import io.channelwise.data.Image;
+import io.channelwise.inference.Evaluation;
+import io.channelwise.models.Network;
+import io.channelwise.report.Command;
+import io.channelwise.report.EpochRecord;
+import io.channelwise.report.HtmlReport;
+import io.channelwise.report.Mistake;
+import io.channelwise.report.PngImages;
+import io.channelwise.report.RunReport;
+import io.channelwise.runtime.Version;
+import io.channelwise.weights.Checkpoint;
+import io.channelwise.weights.ModelDescription;
+import io.channelwise.weights.StateDicts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes what a run leaves behind for people and for later use: checkpoints, metrics and the report. */
+final class RunRecorder {
+
+    private final RunDirectory run;
+    private final RunConfig config;
+    private final TrainingData data;
+    private final Network network;
+
+    RunRecorder(RunDirectory run, RunConfig config, TrainingData data, Network network) {
+        this.run = run;
+        this.config = config;
+        this.data = data;
+        this.network = network;
+    }
+
+    /** Saves the weights after the last of these epochs, also as the best if they are, and the metrics. */
+    void save(List<EpochRecord> epochs) {
+        EpochRecord last = epochs.get(epochs.size() - 1);
+        Checkpoint checkpoint = Checkpoint.of(describe(last), StateDicts.stored(network.stateDict()));
+        checkpoint.write(run.last());
+        boolean best = epochs.stream().allMatch(epoch -> epoch == last || epoch.testTop1() < last.testTop1());
+        if (best) {
+            checkpoint.write(run.best());
+        }
+        run.writeMetrics(epochs);
+    }
+
+    private ModelDescription describe(EpochRecord epoch) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("epoch", epoch.epoch());
+        settings.put("test_top1", epoch.testTop1());
+        settings.putAll(SettingsTable.of(config.settings()));
+        return new ModelDescription(
+                config.settings().model(), data.classes(), data.preprocessing(), settings, Version.current());
+    }
+
+    /** Writes the page with these epochs and the evaluation of one of them. */
+    void report(List<EpochRecord> epochs, Evaluation evaluation) {
+        RunReport report = new RunReport(
+                config.run(),
+                config.settings().model(),
+                config.settings().data(),
+                config.libraryVersion(),
+                Instant.parse(config.started()),
+                network.parameterCount(),
+                config.settings().optimization().epochs(),
+                epochs,
+                data.classes(),
+                evaluation.confusion(),
+                evaluation.worst().stream().map(this::mistake).toList(),
+                SettingsTable.text(config.settings()),
+                commands());
+        try {
+            HtmlReport.write(report, run.report());
+        } catch (IOException e) {
+            throw new TrainingException(run.report() + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private Mistake mistake(Evaluation.Wrong wrong) {
+        Image image = data.testImages().image(wrong.index());
+        return new Mistake(
+                data.testImages().id(wrong.index()),
+                data.classes().get(wrong.label()),
+                data.classes().get(wrong.predicted()),
+                wrong.confidence(),
+                PngImages.encode(image.channels(), image.height(), image.width(), image.pixels()));
+    }
+
+    private List<Command> commands() {
+        Path best = run.best();
+        return List.of(
+                new Command("Go on after an interruption", "./channelwise train --resume " + run.path()),
+                new Command(
+                        "Evaluate the best checkpoint",
+                        "./channelwise evaluate --weights " + best + " --data "
+                                + config.settings().data()),
+                new Command("Classify images with it", "./channelwise predict --weights " + best + " IMAGE..."));
+    }
+}

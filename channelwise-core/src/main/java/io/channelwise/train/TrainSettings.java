@@ -1,0 +1,34 @@
+package io.channelwise.train;
+
+import io.channelwise.inference.MemoryLayout;
+import io.channelwise.nn.Arguments;
+
+/**
+ * All that decides how a run trains; the same settings and data give the same weights on the same number of threads.
+ *
+ * @param data the data, as the user named it
+ * @param model a name of the registry
+ * @param imageSize height and width of the network's input in pixels
+ * @param optimization how weights move
+ * @param augmentation how training images vary
+ * @param zeroInitResidual whether the last batch norm of each residual branch starts at zero
+ * @param memoryFormat how activations lie in memory
+ * @param seed of the weights, the order of the samples and the augmentation
+ * @param workers threads that decode and transform images ahead of training; they do not change the result
+ */
+public record TrainSettings(
+        String data,
+        String model,
+        int imageSize,
+        Optimization optimization,
+        Augmentation augmentation,
+        boolean zeroInitResidual,
+        MemoryLayout memoryFormat,
+        long seed,
+        int workers) {
+
+    public TrainSettings {
+        Arguments.positive("image size", imageSize);
+        Arguments.positive("workers", workers);
+    }
+}

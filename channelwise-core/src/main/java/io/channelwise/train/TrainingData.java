@@ -1,0 +1,86 @@
+package io.channelwise.train;
+
+import io.channelwise.data.DataDefaults;
+import io.channelwise.data.DataException;
+import io.channelwise.data.Dataset;
+import io.channelwise.data.Loader;
+import io.channelwise.data.LoaderSettings;
+import io.channelwise.data.Normalization;
+import io.channelwise.data.Splits;
+import io.channelwise.inference.Pipelines;
+import io.channelwise.weights.Interpolation;
+import io.channelwise.weights.Preprocessing;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The images of a run, ready to be looped over.
+ *
+ * @param train shuffled and augmented; an incomplete last batch is left out
+ * @param test in order, each image as it will be in use
+ * @param testImages where the test images come from, to show mistakes
+ * @param preprocessing what makes an input of an image in use
+ */
+public record TrainingData(Loader train, Loader test, Dataset testImages, Preprocessing preprocessing) {
+
+    private static final double CROP_FRACTION = 0.875;
+
+    /**
+     * Prepares both parts of a data set for a run.
+     *
+     * @throws DataException if there are too few training images for a step
+     */
+    public static TrainingData of(Splits splits, DataDefaults defaults, TrainSettings settings) {
+        int images = splits.train().size();
+        if (images < 2) {
+            throw new DataException(splits.train().name() + " holds " + images + " images; training needs 2 or more");
+        }
+        Preprocessing input = preprocessing(defaults, settings.imageSize());
+        Normalization normalization = Pipelines.normalization(input);
+        int batch = Math.min(settings.optimization().batchSize(), images);
+        LoaderSettings shuffled = new LoaderSettings(batch, true, settings.seed(), settings.workers(), true);
+        Loader train = new Loader(
+                splits.train(), shuffled, settings.augmentation().transform(input), normalization);
+        return new TrainingData(train, inOrder(splits.test(), input, batch, settings.workers()), splits.test(), input);
+    }
+
+    /** A loader of images as they are in use: resized, cropped and normalised, in order. */
+    public static Loader inOrder(Dataset images, Preprocessing input, int batch, int workers) {
+        return new Loader(
+                images,
+                LoaderSettings.evaluation(batch, workers),
+                Pipelines.use(input),
+                Pipelines.normalization(input));
+    }
+
+    /** What makes an input of this size: images of the data set's own size are taken whole, others lose their border. */
+    public static Preprocessing preprocessing(DataDefaults defaults, int imageSize) {
+        Normalization normalization = defaults.normalization();
+        return new Preprocessing(
+                normalization.channels(),
+                imageSize,
+                imageSize,
+                Interpolation.BILINEAR,
+                defaults.imageSize().isPresent() ? 1 : CROP_FRACTION,
+                doubles(normalization.mean()),
+                doubles(normalization.std()));
+    }
+
+    private static List<Double> doubles(float[] values) {
+        List<Double> doubles = new ArrayList<>();
+        for (float value : values) {
+            doubles.add(Double.parseDouble(Float.toString(value)));
+        }
+        return doubles;
+    }
+
+    /** The class names in the order of the outputs. */
+    public List<String> classes() {
+        return testImages.classes();
+    }
+
+    /** The channels of the input. */
+    public int channels() {
+        return preprocessing.channels();
+    }
+}
