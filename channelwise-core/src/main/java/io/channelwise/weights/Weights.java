@@ -15,8 +15,6 @@ import java.util.Map;
  */
 public record Weights(Map<String, StoredTensor> tensors, Map<String, String> metadata, String origin) {
 
-    private static final int MAX_MESSAGE = 2000;
-
     /** With copies of the maps, which keep their order. */
     public Weights {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
@@ -69,10 +67,8 @@ public record Weights(Map<String, StoredTensor> tensors, Map<String, String> met
         }
     }
 
-    /** The same complaint, with the name of the file before it. What it quotes from a hostile file is made harmless. */
+    /** The same complaint, with the name of the file before it. */
     static WeightsException inFile(Path file, WeightsException e) {
-        String plain = e.getMessage().replaceAll("[\\p{Cntrl}&&[^\\n]]", "?");
-        String brief = plain.length() <= MAX_MESSAGE ? plain : plain.substring(0, MAX_MESSAGE) + "...";
-        return new WeightsException(file + ": " + brief, e);
+        return new WeightsException(file + ": " + e.getMessage(), e);
     }
 }

@@ -68,6 +68,15 @@ class LoadingTest {
     }
 
     @Test
+    void terminalCodesInKeysAreMadeHarmless() {
+        Map<String, StoredTensor> checkpoint = checkpoint();
+        checkpoint.put("\u001b[2J", StoredTensor.ofFloats(new float[] {0}, 1));
+
+        withModel(model ->
+                assertThatThrownBy(() -> StateDicts.load(model, checkpoint)).hasMessageContaining("    ?[2J: [1]"));
+    }
+
+    @Test
     void theBatchCounterMayBeMissingOrAVector() {
         Map<String, StoredTensor> checkpoint = checkpoint();
         withModel(model -> {
