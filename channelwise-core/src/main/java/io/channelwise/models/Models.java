@@ -59,9 +59,19 @@ public final class Models {
      * @throws IllegalArgumentException if the name is unknown, with the closest names
      */
     public static Network create(String name, int channels, int classes, long seed) {
-        Network network = entry(name).factory().create(channels, classes);
+        Network network = uninitialized(name, channels, classes);
         initialize(network, seed);
         return network;
+    }
+
+    /**
+     * Builds a network whose weights mean nothing until they are loaded; buffers too.
+     *
+     * @throws IllegalArgumentException if the name is unknown, with the closest names
+     */
+    public static Network uninitialized(String name, int channels, int classes) {
+        ModelEntry entry = entry(name);
+        return Initialization.skip(() -> entry.factory().create(channels, classes));
     }
 
     /**

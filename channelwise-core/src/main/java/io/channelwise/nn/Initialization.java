@@ -2,6 +2,7 @@ package io.channelwise.nn;
 
 import io.channelwise.runtime.NoGrad;
 import io.channelwise.runtime.Scope;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -9,10 +10,25 @@ import org.bytedeco.pytorch.Tensor;
 /** The distributions that weights are drawn from. */
 public final class Initialization {
 
+    private static final ThreadLocal<Boolean> SKIPPED = ThreadLocal.withInitial(() -> false);
+
     private Initialization() {}
+
+    /** Builds layers whose parameters are left as the memory was found, since they will be overwritten or never used. */
+    public static <L extends Layer> L skip(Supplier<L> build) {
+        SKIPPED.set(true);
+        try {
+            return build.get();
+        } finally {
+            SKIPPED.remove();
+        }
+    }
 
     /** Draws a new layer's own parameters from libtorch's global generator, as PyTorch's constructors do. */
     static void byDefault(Layer layer) {
+        if (SKIPPED.get()) {
+            return;
+        }
         try (NoGrad guard = new NoGrad();
                 Scope scope = new Scope()) {
             layer.reset(new GeneratorOptional());

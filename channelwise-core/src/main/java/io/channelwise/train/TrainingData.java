@@ -39,8 +39,8 @@ public record TrainingData(Loader train, Loader test, Dataset testImages, Prepro
         Normalization normalization = Pipelines.normalization(input);
         int batch = Math.min(settings.optimization().batchSize(), images);
         LoaderSettings shuffled = new LoaderSettings(batch, true, settings.seed(), settings.workers(), true);
-        Loader train = new Loader(
-                splits.train(), shuffled, settings.augmentation().transform(input), normalization);
+        Loader train =
+                new Loader(splits.train(), shuffled, settings.augmentation().transform(input), normalization);
         return new TrainingData(train, inOrder(splits.test(), input, batch, settings.workers()), splits.test(), input);
     }
 

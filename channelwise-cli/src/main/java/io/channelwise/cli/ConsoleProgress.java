@@ -1,0 +1,102 @@
+package io.channelwise.cli;
+
+import io.channelwise.report.EpochRecord;
+import io.channelwise.train.TrainingListener;
+import java.io.PrintWriter;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows passes on stderr: a bar with speed and time left on a terminal, now and then a line elsewhere. */
+final class ConsoleProgress implements TrainingListener {
+
+    private static final double SECONDS_BETWEEN_LINES = 30;
+
+    private final PrintWriter err;
+    private final boolean terminal;
+    private ProgressBar bar;
+    private String pass;
+    private long total;
+    private long done;
+    private long start;
+    private long lastLine;
+
+    ConsoleProgress(PrintWriter err) {
+        this(err, isTerminal());
+    }
+
+    ConsoleProgress(PrintWriter err, boolean terminal) {
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    /** The launcher knows whether stderr is a terminal; Java does not tell. */
+    private static boolean isTerminal() {
+        return Boolean.getBoolean("channelwise.terminal");
+    }
+
+    @Override
+    public void passStarted(String name, long images) {
+        pass = name;
+        total = images;
+        done = 0;
+        start = System.nanoTime();
+        lastLine = start;
+        if (terminal) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(name)
+                    .setInitialMax(images)
+                    .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+                    .setUnit(" images", 1)
+                    .setUpdateIntervalMillis(250)
+                    .showSpeed()
+                    .clearDisplayOnFinish()
+                    .build();
+        }
+    }
+
+    @Override
+    public void batchDone(int images, double loss) {
+        done += images;
+        if (terminal) {
+            bar.setExtraMessage(String.format(Locale.ROOT, " loss %.3f", loss));
+            bar.stepBy(images);
+        } else if ((System.nanoTime() - lastLine) / 1e9 > SECONDS_BETWEEN_LINES) {
+            lastLine = System.nanoTime();
+            double seconds = (lastLine - start) / 1e9;
+            double speed = done / seconds;
+            err.printf(
+                    Locale.ROOT,
+                    "%s: %d of %d images, loss %.3f, %.0f images/s, %s left%n",
+                    pass,
+                    done,
+                    total,
+                    loss,
+                    speed,
+                    Texts.time((total - done) / speed));
+        }
+    }
+
+    @Override
+    public void passFinished() {
+        if (terminal) {
+            bar.close();
+        }
+    }
+
+    @Override
+    public void epochFinished(EpochRecord epoch, int epochs) {
+        err.printf(
+                Locale.ROOT,
+                "epoch %d/%d  train loss %.4f top-1 %s  test loss %.4f top-1 %s  %.0f images/s  %s%n",
+                epoch.epoch(),
+                epochs,
+                epoch.trainLoss(),
+                Texts.percent(epoch.trainTop1()),
+                epoch.testLoss(),
+                Texts.percent(epoch.testTop1()),
+                epoch.imagesPerSecond(),
+                Texts.time(epoch.seconds()));
+    }
+}

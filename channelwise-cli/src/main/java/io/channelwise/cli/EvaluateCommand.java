@@ -1,0 +1,155 @@
+package io.channelwise.cli;
+
+import io.channelwise.data.Dataset;
+import io.channelwise.data.DatasetSpec;
+import io.channelwise.data.Splits;
+import io.channelwise.inference.Evaluation;
+import io.channelwise.inference.Evaluator;
+import io.channelwise.inference.MemoryLayout;
+import io.channelwise.inference.TrainedNetwork;
+import io.channelwise.models.Models;
+import io.channelwise.train.TrainingData;
+import io.channelwise.weights.Checkpoint;
+import io.channelwise.weights.ModelDescription;
+import io.channelwise.weights.Preprocessing;
+import io.channelwise.weights.WeightsException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code channelwise evaluate}: the scores of a trained network on a data set's test images. */
+@Command(name = "evaluate", description = "Score a trained network on the test images of a data set.")
+final class EvaluateCommand implements Runnable {
+
+    @Mixin
+    private Common common;
+
+    @Option(
+            names = "--weights",
+            required = true,
+            paramLabel = "FILE",
+            description = "A checkpoint: one that train has written, or safetensors or PyTorch's with --model.")
+    private Path weights;
+
+    @Mixin
+    private DataOption data;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "The network, where the file does not say it.")
+    private String model;
+
+    @Option(
+            names = "--mean",
+            split = ",",
+            paramLabel = "R,G,B",
+            description = "Means of the input, for values in 0..1. Default: the file's, else the data set's.")
+    private List<Double> mean;
+
+    @Option(
+            names = "--std",
+            split = ",",
+            paramLabel = "R,G,B",
+            description = "Standard deviations of the input. Default: the file's, else the data set's.")
+    private List<Double> std;
+
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            description = "Input size. Default: the file's, else the data set's.")
+    private Integer size;
+
+    @Option(names = "--batch-size", defaultValue = "100", description = "Images at a time. Default: ${DEFAULT-VALUE}.")
+    private int batchSize;
+
+    @Option(names = "--workers", defaultValue = "1", description = "Decoding threads. Default: ${DEFAULT-VALUE}.")
+    private int workers;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        DatasetSpec source = data.spec(spec);
+        if (model != null) {
+            Usage.check(spec, () -> Models.entry(model));
+        }
+        Usage.check(spec, () -> Usage.positive("--batch-size", batchSize) + Usage.positive("--workers", workers));
+        PrintWriter err = spec.commandLine().getErr();
+        Checkpoint checkpoint = Checkpoint.read(weights);
+        Splits splits = source.open(err::println);
+        try (TrainedNetwork trained = load(checkpoint, describe(checkpoint, source, splits.test()))) {
+            requireSameClasses(trained, splits.test());
+            Evaluation evaluation = new Evaluator(trained.network(), MemoryLayout.CHANNELS_LAST)
+                    .evaluate(
+                            "evaluate",
+                            TrainingData.inOrder(splits.test(), trained.preprocessing(), batchSize, workers),
+                            new ConsoleProgress(err));
+            print(evaluation, trained, splits.test());
+        }
+    }
+
+    private TrainedNetwork load(Checkpoint checkpoint, ModelDescription description) {
+        try {
+            return TrainedNetwork.load(checkpoint, description);
+        } catch (WeightsException e) {
+            throw new WeightsException(weights + " does not fit " + description.model() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private ModelDescription describe(Checkpoint checkpoint, DatasetSpec source, Dataset test) {
+        ModelDescription known = checkpoint.description().orElseGet(() -> guess(source, test));
+        Preprocessing input = known.preprocessing();
+        int pixels = size == null ? input.height() : size;
+        Preprocessing wished = Usage.check(
+                spec,
+                () -> new Preprocessing(
+                        input.channels(),
+                        pixels,
+                        pixels,
+                        input.interpolation(),
+                        input.cropFraction(),
+                        mean == null ? input.mean() : mean,
+                        std == null ? input.std() : std));
+        String name = model == null ? known.model() : model;
+        return new ModelDescription(name, known.classes(), wished, known.settings(), known.libraryVersion());
+    }
+
+    private ModelDescription guess(DatasetSpec source, Dataset test) {
+        if (model == null) {
+            throw new WeightsException(weights + " does not say which network it belongs to: name it with --model");
+        }
+        int pixels = source.defaults().imageSize().orElse(Models.entry(model).imageSize());
+        Preprocessing input = TrainingData.preprocessing(source.defaults(), pixels);
+        return new ModelDescription(model, test.classes(), input, Map.of(), "");
+    }
+
+    private void requireSameClasses(TrainedNetwork trained, Dataset test) {
+        if (!trained.classes().equals(test.classes())) {
+            throw new WeightsException(weights + " was trained for the classes " + trained.classes() + "; "
+                    + test.name() + " has " + test.classes());
+        }
+    }
+
+    private void print(Evaluation evaluation, TrainedNetwork trained, Dataset test) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (common.json) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("top1", evaluation.top1());
+            json.put("top5", evaluation.top5());
+            json.put("loss", evaluation.loss());
+            json.put("samples", evaluation.samples());
+            out.println(Json.line(json));
+            return;
+        }
+        out.printf("%s on %s, %s images%n", trained.model(), test.name(), Texts.count(evaluation.samples()));
+        out.println("top-1  " + Texts.percent(evaluation.top1()));
+        out.println("top-5  " + Texts.percent(evaluation.top5()));
+        out.println("loss   " + Texts.decimal(evaluation.loss()));
+    }
+}

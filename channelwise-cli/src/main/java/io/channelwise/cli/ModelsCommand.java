@@ -1,0 +1,65 @@
+package io.channelwise.cli;
+
+import io.channelwise.models.ModelEntry;
+import io.channelwise.models.Models;
+import io.channelwise.models.Network;
+import io.channelwise.models.Summary;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code channelwise models}: the registry as a table, counted from the networks themselves. */
+@Command(name = "models", description = "List the networks, with parameters and multiply-adds.")
+final class ModelsCommand implements Runnable {
+
+    private static final int COLOUR = 3;
+
+    @Mixin
+    private Common common;
+
+    @Spec
+    private CommandSpec spec;
+
+    private record Row(String name, long parameters, long macs, int size, int classes, String paper) {}
+
+    @Override
+    public void run() {
+        List<Row> rows = Models.entries().stream().map(ModelsCommand::row).toList();
+        PrintWriter out = spec.commandLine().getOut();
+        if (common.json) {
+            out.println(Json.line(rows));
+        } else {
+            print(rows, out);
+        }
+    }
+
+    /** Large networks are counted with ImageNet's classes, small ones with CIFAR-10's. */
+    private static Row row(ModelEntry entry) {
+        int classes = entry.imageSize() > 32 ? 1000 : 10;
+        try (Network network = Models.uninitialized(entry.name(), COLOUR, classes)) {
+            Summary summary = Summary.of(network, entry.imageSize(), entry.imageSize());
+            return new Row(
+                    entry.name(), summary.parameters(), summary.macs(), entry.imageSize(), classes, entry.paper());
+        }
+    }
+
+    private static void print(List<Row> rows, PrintWriter out) {
+        out.printf(Locale.ROOT, "%-16s %12s %16s %6s  %s%n", "name", "parameters", "multiply-adds", "size", "paper");
+        for (Row row : rows) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-16s %12s %16s %6d  %s%n",
+                    row.name,
+                    Texts.count(row.parameters),
+                    Texts.scaled(row.macs),
+                    row.size,
+                    row.paper);
+        }
+        out.println();
+        out.println("Counted for one colour image of that size; 1000 classes, or 10 at size 32.");
+    }
+}

@@ -1,0 +1,135 @@
+package io.channelwise.cli;
+
+import io.channelwise.data.DataException;
+import io.channelwise.data.ImageDecoder;
+import io.channelwise.inference.Classifier;
+import io.channelwise.inference.Classifier.Guess;
+import io.channelwise.inference.TrainedNetwork;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code channelwise predict}: classes of images. */
+@Command(
+        name = "predict",
+        description = "Classify images with a trained network. A file that is no image is named on stderr; the others "
+                + "are classified all the same, and the exit code is 1.")
+final class PredictCommand implements Callable<Integer> {
+
+    private static final String IMAGE_NAME = "(?i).+\\.(jpe?g|png|bmp|gif|webp)";
+
+    @Mixin
+    private Common common;
+
+    @Option(
+            names = "--weights",
+            required = true,
+            paramLabel = "FILE",
+            description = "A checkpoint that train has written.")
+    private Path weights;
+
+    @Option(
+            names = "--top",
+            defaultValue = "5",
+            paramLabel = "K",
+            description = "Classes shown. Default: ${DEFAULT-VALUE}.")
+    private int top;
+
+    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Image files, or folders with images below them.")
+    private List<Path> paths;
+
+    @Spec
+    private CommandSpec spec;
+
+    private record Prediction(String file, List<Guess> top) {}
+
+    @Override
+    public Integer call() {
+        int shown = Usage.check(spec, () -> Usage.positive("--top", top));
+        List<Path> files = files();
+        List<Prediction> predictions = new ArrayList<>();
+        try (Classifier classifier = new Classifier(TrainedNetwork.open(weights))) {
+            for (Path file : files) {
+                classify(classifier, file, shown, predictions);
+            }
+        }
+        print(predictions);
+        return predictions.size() == files.size() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void classify(Classifier classifier, Path file, int shown, List<Prediction> predictions) {
+        try {
+            predictions.add(new Prediction(file.toString(), classifier.classify(ImageDecoder.read(file), shown)));
+        } catch (DataException e) {
+            spec.commandLine().getErr().println("channelwise: " + e.getMessage());
+        }
+    }
+
+    private void print(List<Prediction> predictions) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (common.json) {
+            out.println(Json.line(predictions.stream().map(PredictCommand::json).toList()));
+            return;
+        }
+        for (Prediction prediction : predictions) {
+            out.println(prediction.file);
+            for (Guess guess : prediction.top) {
+                out.printf(Locale.ROOT, "  %6.2f %%  %s%n", 100 * guess.probability(), guess.name());
+            }
+        }
+    }
+
+    private static Map<String, Object> json(Prediction prediction) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("file", prediction.file);
+        json.put(
+                "top",
+                prediction.top.stream()
+                        .map(guess -> Map.of("class", guess.name(), "probability", guess.probability()))
+                        .toList());
+        return json;
+    }
+
+    private List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        for (Path path : paths) {
+            if (Files.isDirectory(path)) {
+                files.addAll(imagesBelow(path));
+            } else {
+                files.add(path);
+            }
+        }
+        return files;
+    }
+
+    private static List<Path> imagesBelow(Path folder) {
+        try (Stream<Path> below = Files.walk(folder)) {
+            List<Path> images = below.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName().toString().matches(IMAGE_NAME))
+                    .sorted()
+                    .toList();
+            if (images.isEmpty()) {
+                throw new DataException(folder + " holds no images: expected .jpg, .png, .bmp, .gif or .webp files");
+            }
+            return images;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

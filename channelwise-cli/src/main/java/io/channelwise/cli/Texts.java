@@ -1,0 +1,45 @@
+package io.channelwise.cli;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Texts {
+
+    private Texts() {}
+
+    /** {@code 12,345}. */
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A fraction of 1 as {@code 97.31 %}. */
+    static String percent(double fraction) {
+        return String.format(Locale.ROOT, "%.2f %%", 100 * fraction);
+    }
+
+    /** {@code 0.1234}. */
+    static String decimal(double number) {
+        return String.format(Locale.ROOT, "%.4f", number);
+    }
+
+    /** {@code 11.69 M}, {@code 4.09 G}: with the unit that leaves one to three digits before the point. */
+    static String scaled(long number) {
+        if (number >= 1_000_000_000) {
+            return String.format(Locale.ROOT, "%.2f G", number / 1e9);
+        }
+        return String.format(Locale.ROOT, "%.2f M", number / 1e6);
+    }
+
+    /** {@code 1:02:03} or {@code 2:03}. */
+    static String time(double seconds) {
+        long whole = Math.round(seconds);
+        long hours = whole / 3600;
+        String minutes = String.format(Locale.ROOT, hours > 0 ? "%02d:%02d" : "%d:%02d", whole / 60 % 60, whole % 60);
+        return hours > 0 ? hours + ":" + minutes : minutes;
+    }
+
+    /** The command as the user would type it. */
+    static String command() {
+        return System.getProperty("channelwise.command", "./channelwise");
+    }
+}

@@ -1,0 +1,154 @@
+package io.channelwise.cli;
+
+import io.channelwise.data.DatasetSpec;
+import io.channelwise.data.Splits;
+import io.channelwise.models.Models;
+import io.channelwise.runtime.Engine;
+import io.channelwise.runtime.Version;
+import io.channelwise.train.RunConfig;
+import io.channelwise.train.RunDirectory;
+import io.channelwise.train.TrainResult;
+import io.channelwise.train.TrainSettings;
+import io.channelwise.train.Trainer;
+import io.channelwise.train.TrainingData;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code channelwise train}: from images to a checked network and a report. */
+@Command(
+        name = "train",
+        sortOptions = false,
+        description = "Train a network. Without options: a small SK network on drawn shapes, in a few minutes.")
+final class TrainCommand implements Runnable {
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    @Mixin
+    private Common common;
+
+    @ArgGroup(exclusive = false, heading = "%nData and network:%n", order = 1)
+    private TrainOptions.Subject subject = new TrainOptions.Subject();
+
+    @ArgGroup(exclusive = false, heading = "%nOptimisation (defaults depend on the data):%n", order = 2)
+    private TrainOptions.Optimising optimising = new TrainOptions.Optimising();
+
+    @ArgGroup(exclusive = false, heading = "%nAugmentation (defaults depend on the data):%n", order = 3)
+    private TrainOptions.Augmenting augmenting = new TrainOptions.Augmenting();
+
+    @ArgGroup(exclusive = false, heading = "%nThe run:%n", order = 4)
+    private TrainOptions.Running running = new TrainOptions.Running();
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FOLDER",
+            order = 5,
+            description = "Go on with an interrupted run, with its own settings; nothing else may be given.")
+    private Path resume;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        PrintWriter err = spec.commandLine().getErr();
+        if (running.threads != null) {
+            Engine.setThreads(Usage.check(spec, () -> Usage.positive("--threads", running.threads)));
+        }
+        if (resume != null) {
+            requireNothingElse();
+            RunDirectory run = RunDirectory.open(resume);
+            train(run, open(run.config().settings(), err), err);
+        } else {
+            TrainSettings settings = settings();
+            TrainingData data = open(settings, err);
+            train(newRun(settings, data), data, err);
+        }
+    }
+
+    private void requireNothingElse() {
+        boolean alone = subject.isEmpty() && optimising.isEmpty() && augmenting.isEmpty() && running.isEmpty();
+        if (!alone) {
+            throw new ParameterException(
+                    spec.commandLine(), "--resume goes on with the run's own settings; leave out the other options");
+        }
+    }
+
+    private TrainSettings settings() {
+        return Usage.check(spec, () -> {
+            DatasetSpec data = DatasetSpec.parse(subject.data());
+            TrainSettings settings = TrainOptions.settings(data, subject, optimising, augmenting, running);
+            Models.entry(settings.model());
+            return settings;
+        });
+    }
+
+    private static TrainingData open(TrainSettings settings, PrintWriter err) {
+        DatasetSpec data = DatasetSpec.parse(settings.data());
+        Splits splits = data.open(err::println);
+        splits.skipped().forEach(line -> err.println("skipped " + line));
+        err.printf(
+                "%s: %s training and %s test images, %d classes%n",
+                data,
+                Texts.count(splits.train().size()),
+                Texts.count(splits.test().size()),
+                splits.train().classes().size());
+        return TrainingData.of(splits, data.defaults(), settings);
+    }
+
+    private RunDirectory newRun(TrainSettings settings, TrainingData data) {
+        String dataWord = DatasetSpec.parse(settings.data()).name().word();
+        String name = running.run != null
+                ? running.run
+                : settings.model() + "-" + dataWord + "-" + LocalDateTime.now().format(STAMP);
+        String started = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        RunConfig config = new RunConfig(name, settings, data.classes(), started, Version.current());
+        return RunDirectory.create(running.runsDir().resolve(name), config);
+    }
+
+    private void train(RunDirectory run, TrainingData data, PrintWriter err) {
+        TrainSettings settings = run.config().settings();
+        err.printf("%s, %d threads, run %s%n", settings.model(), Engine.threads(), run.path());
+        try (Trainer trainer = new Trainer(run, data, new ConsoleProgress(err))) {
+            if (trainer.epochsDone() > 0) {
+                err.printf("going on after epoch %d%n", trainer.epochsDone());
+            }
+            print(trainer.train(), settings);
+        }
+    }
+
+    private void print(TrainResult result, TrainSettings settings) {
+        PrintWriter out = spec.commandLine().getOut();
+        RunDirectory run = result.run();
+        double top1 = result.evaluation().top1();
+        if (common.json) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("run", run.path().toString());
+            json.put("top1", top1);
+            json.put("epochs", result.epochs().size());
+            out.println(Json.line(json));
+            return;
+        }
+        out.printf(
+                "%s on %s: top-1 %s of %s test images%n",
+                settings.model(),
+                settings.data(),
+                Texts.percent(top1),
+                Texts.count(result.evaluation().samples()));
+        out.println("Checkpoint  " + run.best());
+        out.println("Report      " + run.report());
+        out.println("Try next    " + Texts.command() + " predict --weights " + run.best() + " IMAGE");
+    }
+}

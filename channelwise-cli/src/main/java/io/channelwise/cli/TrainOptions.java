@@ -1,0 +1,216 @@
+package io.channelwise.cli;
+
+import io.channelwise.data.DatasetSpec;
+import io.channelwise.inference.MemoryLayout;
+import io.channelwise.train.Augmentation;
+import io.channelwise.train.Optimization;
+import io.channelwise.train.TrainDefaults;
+import io.channelwise.train.TrainSettings;
+import io.channelwise.train.WeightDecay;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** The options of {@code train} by group; what is not given is as the data set's defaults have it. */
+final class TrainOptions {
+
+    private TrainOptions() {}
+
+    /** What is trained on what. */
+    static final class Subject {
+
+        @Option(names = "--data", paramLabel = "DATA", description = DataOption.DESCRIPTION + " Default: shapes.")
+        String data;
+
+        @Option(
+                names = "--model",
+                paramLabel = "NAME",
+                description =
+                        "A name from channelwise models. Default: sk_resnet20 for shapes, se_resnet18 for folders, "
+                                + "else se_resnet20.")
+        String model;
+
+        @Option(
+                names = "--size",
+                paramLabel = "PIXELS",
+                description = "Height and width of the input. Default: the data set's, 128 for folders.")
+        Integer size;
+
+        String data() {
+            return data == null ? "shapes" : data;
+        }
+
+        boolean isEmpty() {
+            return noneOf(data, model, size);
+        }
+    }
+
+    /** How weights move. */
+    static final class Optimising {
+
+        @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
+        Integer epochs;
+
+        @Option(names = "--batch-size", paramLabel = "N", description = "Images a step.")
+        Integer batchSize;
+
+        @Option(names = "--optimizer", paramLabel = "NAME", description = "${COMPLETION-CANDIDATES}. Default: sgd.")
+        Optimization.Algorithm optimizer;
+
+        @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate at its peak.")
+        Double learningRate;
+
+        @Option(names = "--momentum", paramLabel = "M", description = "Of SGD. Default: 0.9.")
+        Double momentum;
+
+        @Option(names = "--nesterov", negatable = true, description = "Nesterov's momentum. Default: on.")
+        Boolean nesterov;
+
+        @Option(names = "--weight-decay", paramLabel = "RATE", description = "Default: 5e-4.")
+        Double weightDecay;
+
+        @Option(names = "--decay-all", description = "Decay biases and norms too.")
+        Boolean decayAll;
+
+        @Option(
+                names = "--warmup-epochs",
+                paramLabel = "N",
+                description = "Linear warm-up before the cosine. Default: 1.")
+        Double warmupEpochs;
+
+        @Option(names = "--label-smoothing", paramLabel = "S", description = "0 to 1.")
+        Double labelSmoothing;
+
+        @Option(
+                names = "--zero-init-residual",
+                description = "Start the last batch norm of each residual branch at zero.")
+        Boolean zeroInitResidual;
+
+        boolean isEmpty() {
+            return noneOf(
+                    epochs,
+                    batchSize,
+                    optimizer,
+                    learningRate,
+                    momentum,
+                    nesterov,
+                    weightDecay,
+                    decayAll,
+                    warmupEpochs,
+                    labelSmoothing,
+                    zeroInitResidual);
+        }
+
+        private Optimization over(Optimization usual) {
+            int passes = or(epochs, usual.epochs());
+            Optimization.Algorithm algorithm = or(optimizer, usual.algorithm());
+            boolean adamW = algorithm == Optimization.Algorithm.ADAMW;
+            return new Optimization(
+                    passes,
+                    or(batchSize, usual.batchSize()),
+                    algorithm,
+                    or(learningRate, adamW ? 2e-3 : usual.learningRate()),
+                    or(momentum, usual.momentum()),
+                    or(nesterov, usual.nesterov()),
+                    new WeightDecay(
+                            or(weightDecay, adamW ? 0.05 : usual.weightDecay().rate()), or(decayAll, false)),
+                    or(warmupEpochs, Math.min(usual.warmupEpochs(), passes / 4.0)),
+                    or(labelSmoothing, usual.labelSmoothing()));
+        }
+    }
+
+    /** How training images vary. */
+    static final class Augmenting {
+
+        @Option(
+                names = "--min-scale",
+                paramLabel = "SHARE",
+                description = "Least share of the area that a random resized crop keeps; 1 for none.")
+        Double minScale;
+
+        @Option(
+                names = "--crop-padding",
+                paramLabel = "PIXELS",
+                description = "Border before a random crop; 0 for none.")
+        Integer cropPadding;
+
+        @Option(
+                names = "--flip",
+                negatable = true,
+                description = "Mirror every second image. Default: on, but for mnist.")
+        Boolean flip;
+
+        boolean isEmpty() {
+            return noneOf(minScale, cropPadding, flip);
+        }
+
+        private Augmentation over(Augmentation usual) {
+            return new Augmentation(
+                    or(minScale, usual.minScale()), or(cropPadding, usual.cropPadding()), or(flip, usual.flip()));
+        }
+    }
+
+    /** Where the run goes and what it takes. */
+    static final class Running {
+
+        @Option(names = "--run", paramLabel = "NAME", description = "Default: model, data and time.")
+        String run;
+
+        @Option(names = "--runs-dir", paramLabel = "FOLDER", description = "Default: runs.")
+        Path runsDir;
+
+        @Option(names = "--seed", paramLabel = "N", description = "Of weights, order and augmentation. Default: 0.")
+        Long seed;
+
+        @Option(names = "--workers", paramLabel = "N", description = "Threads that prepare images. Default: 1.")
+        Integer workers;
+
+        @Option(
+                names = "--threads",
+                paramLabel = "N",
+                description = "Threads of an operation. Default: physical cores.")
+        Integer threads;
+
+        @Option(
+                names = "--memory-format",
+                paramLabel = "NAME",
+                description = "${COMPLETION-CANDIDATES}. Default: channels-last.")
+        MemoryLayout memoryFormat;
+
+        Path runsDir() {
+            return runsDir == null ? Path.of("runs") : runsDir;
+        }
+
+        boolean isEmpty() {
+            return noneOf(run, runsDir, seed, workers, memoryFormat);
+        }
+    }
+
+    static TrainSettings settings(
+            DatasetSpec data, Subject subject, Optimising optimising, Augmenting augmenting, Running running) {
+        TrainSettings usual = TrainDefaults.of(data);
+        return new TrainSettings(
+                new DatasetSpec(
+                                data.name(),
+                                data.folder().map(Path::toAbsolutePath).map(Path::normalize))
+                        .toString(),
+                or(subject.model, usual.model()),
+                or(subject.size, usual.imageSize()),
+                optimising.over(usual.optimization()),
+                augmenting.over(usual.augmentation()),
+                or(optimising.zeroInitResidual, usual.zeroInitResidual()),
+                or(running.memoryFormat, usual.memoryFormat()),
+                or(running.seed, usual.seed()),
+                or(running.workers, usual.workers()));
+    }
+
+    private static <T> T or(T given, T usual) {
+        return Optional.ofNullable(given).orElse(usual);
+    }
+
+    private static boolean noneOf(Object... options) {
+        return Stream.of(options).allMatch(Objects::isNull);
+    }
+}
