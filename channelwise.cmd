@@ -31,7 +31,8 @@ if not defined built exit /b 1
 rem From 22 on, Java warns about each library with native code that was not allowed by name.
 set "native_access="
 if %java_major% geq 22 set "native_access=--enable-native-access=ALL-UNNAMED"
-"%java%\bin\java.exe" -XX:+UseSerialGC -XX:MaxRAMPercentage=25 -Xshare:auto -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 %native_access% %CHANNELWISE_JAVA_OPTS% -jar "%jar%" %*
+if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
+"%java%\bin\java.exe" -XX:+UseSerialGC -XX:MaxRAMPercentage=25 -Xshare:auto -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 %native_access% %CHANNELWISE_JAVA_OPTS% -Dchannelwise.command=channelwise -jar "%jar%" %*
 exit /b %ERRORLEVEL%
 
 rem The stamp is written last and carries the time at which the build began.
