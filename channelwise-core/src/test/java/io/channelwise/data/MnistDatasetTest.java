@@ -71,6 +71,8 @@ class MnistDatasetTest {
         Files.delete(folder.resolve(TRAIN_LABELS));
 
         assertRefused("holds no file " + TRAIN_LABELS + ".gz");
+        Path none = folder.resolve("none");
+        assertThatThrownBy(() -> MnistDataset.mnist(none)).hasMessage(none + ": no such folder");
     }
 
     @Test
