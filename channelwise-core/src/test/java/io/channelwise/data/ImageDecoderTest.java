@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Stream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,23 @@ class ImageDecoderTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("colourFiles")
+    void readsAnyHeaderOrRefusesIt(String kind, byte[] file, int tolerance) throws IOException {
+        for (int at = 0; at < Math.min(200, file.length); at++) {
+            for (int value : new int[] {0, 0x7F, 0x80, 0xFF}) {
+                byte[] damaged = file.clone();
+                damaged[at] = (byte) value;
+                try {
+                    ImageHeader header = ImageHeader.read(new ByteArrayInputStream(damaged));
+                    assertThat(Math.min(header.width(), header.height())).isPositive();
+                } catch (DataException refused) {
+                    assertThat(refused).hasMessageNotContaining("null");
+                }
+            }
+        }
+    }
+
     @Test
     void greyBecomesRgb() {
         for (String format : new String[] {"png", "jpg"}) {
@@ -114,9 +133,9 @@ class ImageDecoderTest {
         try (var out = ImageIO.createImageOutputStream(file)) {
             writer.setOutput(out);
             writer.prepareWriteSequence(null);
-            writer.writeToSequence(new javax.imageio.IIOImage(picture(BufferedImage.TYPE_INT_RGB), null, null), null);
+            writer.writeToSequence(new IIOImage(picture(BufferedImage.TYPE_INT_RGB), null, null), null);
             BufferedImage black = new BufferedImage(16, 8, BufferedImage.TYPE_INT_RGB);
-            writer.writeToSequence(new javax.imageio.IIOImage(black, null, null), null);
+            writer.writeToSequence(new IIOImage(black, null, null), null);
             writer.endWriteSequence();
         }
         assertPixel(ImageDecoder.decode(file.toByteArray(), "animation"), 1, 1, 0, 200, 40, 40);
