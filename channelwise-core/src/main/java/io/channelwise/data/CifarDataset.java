@@ -54,6 +54,7 @@ public final class CifarDataset implements Dataset {
     }
 
     private static Splits splits(CifarFormat format, Path folder) {
+        Folders.require(folder);
         Path inner = folder.resolve(format.officialFolder());
         Path home = Files.isDirectory(inner) ? inner : folder;
         List<String> classes = format.classes(home);
@@ -83,9 +84,6 @@ public final class CifarDataset implements Dataset {
     }
 
     private static List<Path> find(Path folder, String prefix) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new DataException(folder + ": no such folder");
-        }
         try (Stream<Path> entries = Files.list(folder)) {
             List<Path> files = entries.filter(file -> matches(file.getFileName().toString(), prefix))
                     .sorted()

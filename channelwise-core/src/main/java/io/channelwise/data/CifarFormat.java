@@ -28,7 +28,7 @@ enum CifarFormat {
     private final String trainFiles;
     private final String testFiles;
     private final String classFile;
-    private final List<String> officialClasses;
+    private final String officialClasses;
 
     CifarFormat(
             String word,
@@ -44,7 +44,7 @@ enum CifarFormat {
         this.trainFiles = trainFiles;
         this.testFiles = testFiles;
         this.classFile = classFile;
-        this.officialClasses = List.of(officialClasses.strip().split("\\s+"));
+        this.officialClasses = officialClasses;
     }
 
     String word() {
@@ -77,17 +77,18 @@ enum CifarFormat {
 
     /** The names in the official text file where it is there, else the same names from here. */
     List<String> classes(Path folder) {
+        List<String> official = List.of(officialClasses.strip().split("\\s+"));
         Path file = folder.resolve(classFile);
         if (!Files.isRegularFile(file)) {
-            return officialClasses;
+            return official;
         }
         try {
             List<String> lines = Files.readAllLines(file).stream()
                     .map(String::strip)
                     .filter(s -> !s.isEmpty())
                     .toList();
-            if (lines.size() != officialClasses.size()) {
-                throw new DataException(file + ": " + lines.size() + " names; expected " + officialClasses.size());
+            if (lines.size() != official.size()) {
+                throw new DataException(file + ": " + lines.size() + " names; expected " + official.size());
             }
             return lines;
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** The datasets that a data word can name, each with its reader, its official files and its defaults. */
+@SuppressWarnings("ImmutableEnumChecker") // Readers are method references and the records are constants.
 public enum DatasetName {
     /** Drawings made here, see {@link Shapes}. */
     SHAPES(

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -26,14 +25,14 @@ final class Download {
 
     /**
      * @param md5 what the content must hash to, in lower-case hex
-     * @throws IOException that names the address and what went wrong
+     * @throws IOException that says what went wrong, without the address
      */
     static void fetch(URI uri, String md5, Path target) throws IOException {
         Path part = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".part");
         try {
             String found = copy(uri, part);
             if (!found.equals(md5)) {
-                throw new IOException(uri + " has the MD5 sum " + found + "; expected " + md5);
+                throw new IOException("its MD5 sum is " + found + "; expected " + md5);
             }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -47,17 +46,15 @@ final class Download {
         connection.setReadTimeout(TIMEOUT_MILLIS);
         try {
             if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
-                throw new IOException(uri + " answers HTTP " + connection.getResponseCode());
+                throw new IOException("the server answers HTTP " + connection.getResponseCode());
             }
-            return copy(connection, uri, part);
-        } catch (UnknownHostException e) {
-            throw new IOException("cannot reach " + uri.getHost() + " (no network?)", e);
+            return copy(connection, part);
         } finally {
             connection.disconnect();
         }
     }
 
-    private static String copy(HttpURLConnection connection, URI uri, Path part) throws IOException {
+    private static String copy(HttpURLConnection connection, Path part) throws IOException {
         long promised = connection.getContentLengthLong();
         MessageDigest digest = md5();
         long length = 0;
@@ -68,7 +65,7 @@ final class Download {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 length += n;
                 if (length > MAX_BYTES) {
-                    throw new IOException(uri + " sends more than " + MAX_BYTES + " bytes");
+                    throw new IOException("the server sends more than " + MAX_BYTES + " bytes");
                 }
                 digest.update(buffer, 0, n);
                 out.write(buffer, 0, n);
@@ -76,7 +73,7 @@ final class Download {
             channel.force(true);
         }
         if (promised >= 0 && length != promised) {
-            throw new IOException(uri + " ended after " + length + " of " + promised + " bytes");
+            throw new IOException("the download ended after " + length + " of " + promised + " bytes");
         }
         return HexFormat.of().formatHex(digest.digest());
     }

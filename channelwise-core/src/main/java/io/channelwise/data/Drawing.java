@@ -5,7 +5,8 @@ import java.util.random.RandomGenerator;
 /** One figure on a shaded, noisy background; all that is not its class is drawn from the generator. */
 final class Drawing {
 
-    private static final int SAMPLES = 4;
+    private static final int SIDE = 4;
+    private static final int POINTS = SIDE * SIDE;
     private static final double MIN_CONTRAST = 70;
 
     private final Figure figure;
@@ -42,41 +43,46 @@ final class Drawing {
         mark = colourUnlike(fill, fill);
     }
 
-    /** Each pixel is the mean of 4 x 4 points, which smooths the edges; the noise comes on top. */
+    /** The figure's and its marks' shares of a pixel are counted at 4 x 4 points, which smooths the edges. */
     Image render() {
         byte[] pixels = new byte[size * size * 3];
-        for (int i = 0; i < size * size; i++) {
-            double[] sum = new double[3];
-            for (int sample = 0; sample < SAMPLES * SAMPLES; sample++) {
-                double x = i % size + (sample % SAMPLES + 0.5) / SAMPLES;
-                double y = i / size + (sample / SAMPLES + 0.5) / SAMPLES;
-                double[] colour = colourAt(x, y);
+        for (int y = 0; y < size; y++) {
+            for (int x = 0; x < size; x++) {
+                double[] colour = colourOf(x, y);
                 for (int c = 0; c < 3; c++) {
-                    sum[c] += colour[c];
+                    double value = colour[c] + uniform(-noise, noise);
+                    pixels[3 * (y * size + x) + c] = (byte) Math.max(0, Math.min(255, Math.round(value)));
                 }
-            }
-            for (int c = 0; c < 3; c++) {
-                double value = sum[c] / (SAMPLES * SAMPLES) + uniform(-noise, noise);
-                pixels[3 * i + c] = (byte) Math.max(0, Math.min(255, Math.round(value)));
             }
         }
         return new Image(3, size, size, pixels);
     }
 
-    private double[] colourAt(double x, double y) {
-        double alongX = cos * (x - centerX) + sin * (y - centerY);
-        double alongY = cos * (y - centerY) - sin * (x - centerX);
-        if (!figure.contains(alongX / radius, alongY / radius)) {
-            return blend(shadeStart, shadeEnd, (x + y) / (2 * size));
+    private double[] colourOf(int pixelX, int pixelY) {
+        int inside = 0;
+        int marked = 0;
+        for (int i = 0; i < POINTS; i++) {
+            int column = i % SIDE;
+            int row = i / SIDE;
+            double x = pixelX + (column + 0.5) / SIDE - centerX;
+            double y = pixelY + (row + 0.5) / SIDE - centerY;
+            double alongX = cos * x + sin * y;
+            double alongY = cos * y - sin * x;
+            if (figure.contains(alongX / radius, alongY / radius)) {
+                inside++;
+                marked += figure.isMarked(alongX, alongY, period) ? 1 : 0;
+            }
         }
-        return figure.isMarked(alongX, alongY, period) ? mark : fill;
+        double[] background = blend(shadeStart, shadeEnd, (pixelX + pixelY + 1.0) / (2 * size));
+        double[] body = inside == 0 ? fill : blend(fill, mark, (double) marked / inside);
+        return blend(background, body, (double) inside / POINTS);
     }
 
     private double[] colour() {
         return new double[] {uniform(0, 255), uniform(0, 255), uniform(0, 255)};
     }
 
-    /** A colour whose brightness stands out from both; black or white always does from at least one in two draws. */
+    /** A colour whose brightness stands out from both. They differ by 90 at most, so there always is one. */
     private double[] colourUnlike(double[] one, double[] other) {
         while (true) {
             double[] colour = colour();

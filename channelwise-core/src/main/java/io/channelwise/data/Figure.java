@@ -46,10 +46,10 @@ enum Figure {
         CROSS;
 
         boolean contains(double x, double y) {
-            double radius = Math.hypot(x, y);
+            double square = x * x + y * y;
             return switch (this) {
-                case DISC -> radius < 0.95;
-                case RING -> radius < 1 && radius > 0.55;
+                case DISC -> square < 0.9;
+                case RING -> square < 1 && square > 0.3;
                 case SQUARE -> Math.max(Math.abs(x), Math.abs(y)) < 0.85;
                 case TRIANGLE -> y < 0.7 && 1.8 * Math.abs(x) - y < 1.1;
                 case CROSS -> Math.max(Math.abs(x), Math.abs(y)) < 1 && Math.min(Math.abs(x), Math.abs(y)) < 0.32;
@@ -67,9 +67,13 @@ enum Figure {
             return switch (this) {
                 case SOLID -> false;
                 case STRIPED -> fraction(x) < 0.5;
-                case DOTTED -> Math.hypot(fraction(x) - 0.5, fraction(y) - 0.5) < 0.33;
+                case DOTTED -> square(fraction(x) - 0.5) + square(fraction(y) - 0.5) < 0.11;
                 case CHECKERED -> fraction(x / 2) < 0.5 ^ fraction(y / 2) < 0.5;
             };
+        }
+
+        private static double square(double value) {
+            return value * value;
         }
 
         private static double fraction(double value) {

@@ -8,7 +8,7 @@ package io.channelwise.data;
  * @param width columns, at least 1
  * @param pixels {@code height * width * channels} unsigned bytes; not copied, so treat it as read-only
  */
-@SuppressWarnings("ArrayRecordComponent") // Two images are compared by their pixels in tests only; copying costs time.
+@SuppressWarnings("ArrayRecordComponent") // Copying every image would cost more than it guards.
 public record Image(int channels, int height, int width, byte[] pixels) {
 
     /** Checks that the sizes fit each other. */

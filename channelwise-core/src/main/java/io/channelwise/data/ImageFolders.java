@@ -39,9 +39,7 @@ public final class ImageFolders {
      * @throws DataException where there is no such folder, fewer than two classes, or a class without images
      */
     public static Splits open(Path folder, long seed) {
-        if (!Files.isDirectory(folder)) {
-            throw new DataException(folder + ": no such folder");
-        }
+        Folders.require(folder);
         return new ImageFolders(folder, seed).open();
     }
 

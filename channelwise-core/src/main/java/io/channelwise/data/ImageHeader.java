@@ -60,8 +60,9 @@ record ImageHeader(String format, int width, int height) {
             return bmp(bytes);
         }
         if (startsWith(first, "RIFF") && "WEBP".equals(latin1(first, 8, 4))) {
-            require(first, FIRST_BYTES);
-            return webp(latin1(first, 12, 4), bytes);
+            String chunk = latin1(first, 12, 4);
+            require(first, chunk.equals("VP8L") ? 25 : FIRST_BYTES);
+            return webp(chunk, bytes);
         }
         throw new DataException("not a JPEG, PNG, GIF, BMP or WebP image");
     }

@@ -56,6 +56,7 @@ public final class MnistDataset implements Dataset {
     }
 
     private static Splits splits(String name, List<String> classes, Path folder) {
+        Folders.require(folder);
         return Splits.of(
                 new MnistDataset(name, "train", classes, folder, "train"),
                 new MnistDataset(name, "test", classes, folder, "t10k"));

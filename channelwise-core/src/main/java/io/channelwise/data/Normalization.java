@@ -6,7 +6,7 @@ package io.channelwise.data;
  * @param mean one or three means, of values scaled to 0 to 1; their number says how many channels the network takes
  * @param std as many standard deviations, above 0
  */
-@SuppressWarnings("ArrayRecordComponent") // A constant's two short lists; never compared.
+@SuppressWarnings("ArrayRecordComponent") // Two short constant lists; never compared.
 public record Normalization(float[] mean, float[] std) {
 
     /** Checks the numbers and keeps its own copy. */

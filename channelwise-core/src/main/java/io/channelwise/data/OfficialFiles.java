@@ -2,8 +2,10 @@ package io.channelwise.data;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -72,14 +74,12 @@ record OfficialFiles(URI base, List<OfficialFile> files, String unpacksTo) {
     Path fetch(Path folder, String word, Consumer<String> log) {
         try {
             Files.createDirectories(folder);
-            if (unpacksTo == null) {
+            if (unpacksTo != null) {
+                fetchFolder(folder, log);
+            } else {
                 for (OfficialFile file : files) {
                     download(file, folder, log);
                 }
-            } else if (!Files.isDirectory(folder.resolve(unpacksTo))) {
-                Path archive = download(files.get(0), folder, log);
-                TarGz.unpackFolder(archive, unpacksTo, folder);
-                Files.deleteIfExists(archive);
             }
             return folder;
         } catch (IOException e) {
@@ -90,12 +90,38 @@ record OfficialFiles(URI base, List<OfficialFile> files, String unpacksTo) {
         }
     }
 
+    /** Downloads and unpacks in a folder of its own, and moves the whole result; the first of several processes wins. */
+    private void fetchFolder(Path folder, Consumer<String> log) throws IOException {
+        Path finished = folder.resolve(unpacksTo);
+        if (Files.isDirectory(finished)) {
+            return;
+        }
+        Path workshop = Files.createTempDirectory(folder, unpacksTo + ".");
+        try {
+            Path unpacked = Files.createDirectory(workshop.resolve(unpacksTo));
+            TarGz.unpackFolder(download(files.get(0), workshop, log), unpacksTo, unpacked);
+            Files.move(unpacked, finished, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (!Files.isDirectory(finished)) {
+                throw e;
+            }
+        } finally {
+            Folders.delete(workshop);
+        }
+    }
+
     private Path download(OfficialFile file, Path folder, Consumer<String> log) throws IOException {
         Path target = folder.resolve(file.name());
         if (!Files.exists(target)) {
             URI uri = base.resolve(file.name());
             log.accept("downloading " + uri);
-            Download.fetch(uri, file.md5(), target);
+            try {
+                Download.fetch(uri, file.md5(), target);
+            } catch (UnknownHostException e) {
+                throw new IOException(uri + ": host not found (no network?)", e);
+            } catch (IOException e) {
+                throw new IOException(uri + ": " + e.getMessage(), e);
+            }
         }
         return target;
     }

@@ -1,6 +1,5 @@
 package io.channelwise.data;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,9 +18,19 @@ public final class Shapes implements Dataset {
     private static final int TEST_SIZE = 1_000;
 
     private enum Split {
-        TRAIN,
-        TEST
+        TRAIN("train", 0),
+        TEST("test", 1);
+
+        private final String word;
+        private final int stream;
+
+        Split(String word, int stream) {
+            this.word = word;
+            this.stream = stream;
+        }
     }
+
+    private static final List<Figure> FIGURES = List.of(Figure.values());
 
     private final Split split;
     private final int size;
@@ -46,12 +55,12 @@ public final class Shapes implements Dataset {
 
     @Override
     public String name() {
-        return "shapes " + partName();
+        return "shapes " + split.word;
     }
 
     @Override
     public List<String> classes() {
-        return Arrays.stream(Figure.values()).map(Figure::words).toList();
+        return FIGURES.stream().map(Figure::words).toList();
     }
 
     @Override
@@ -66,21 +75,17 @@ public final class Shapes implements Dataset {
 
     @Override
     public int label(int i) {
-        return i % Figure.values().length;
+        return i % FIGURES.size();
     }
 
     @Override
     public String id(int i) {
-        return partName() + " drawing " + i;
+        return split.word + " drawing " + i;
     }
 
     @Override
     public Image image(int i) {
-        Figure figure = Figure.values()[label(i)];
-        return new Drawing(figure, SIZE, Seeds.random(seed, split.ordinal(), i)).render();
-    }
-
-    private String partName() {
-        return split == Split.TRAIN ? "train" : "test";
+        Figure figure = FIGURES.get(label(i));
+        return new Drawing(figure, SIZE, Seeds.random(seed, split.stream, i)).render();
     }
 }
