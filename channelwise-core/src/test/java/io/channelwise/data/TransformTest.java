@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.channelwise.weights.Interpolation;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;

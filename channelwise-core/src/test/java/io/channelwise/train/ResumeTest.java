@@ -1,0 +1,143 @@
+package io.channelwise.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.channelwise.report.EpochRecord;
+import io.channelwise.runtime.Version;
+import io.channelwise.weights.Safetensors;
+import io.channelwise.weights.StoredTensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that stops anywhere goes on and ends with exactly the weights of one that never stopped. */
+class ResumeTest {
+
+    private static final int EPOCHS = 3;
+    private static final int BATCHES_PER_EPOCH = 5;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, BATCHES_PER_EPOCH, BATCHES_PER_EPOCH + 4, 2 * BATCHES_PER_EPOCH + 1})
+    void endsWithTheSameWeights(int stopAfterBatches) {
+        RunDirectory whole = newRun("whole");
+        TrainResult expected = train(whole, TrainingListener.NONE);
+        RunDirectory broken = newRun("broken");
+
+        assertThatThrownBy(() -> train(broken, new Interruption(stopAfterBatches)))
+                .isInstanceOf(Interruption.Stop.class);
+        TrainResult resumed = train(RunDirectory.open(broken.path()), TrainingListener.NONE);
+
+        assertSameTensors(whole.last(), broken.last());
+        assertSameTensors(whole.best(), broken.best());
+        assertThat(resumed.epochs()).hasSize(EPOCHS);
+        assertThat(resumed.evaluation().loss()).isEqualTo(expected.evaluation().loss());
+    }
+
+    @Test
+    void aFinishedRunIsTakenUpWithoutTraining() {
+        RunDirectory run = newRun("finished");
+        TrainResult first = train(run, TrainingListener.NONE);
+
+        TrainResult again = train(run, new TrainingListener() {
+            @Override
+            public void epochFinished(EpochRecord epoch, int epochs) {
+                throw new AssertionError("trained again");
+            }
+        });
+
+        assertThat(again.epochs()).isEqualTo(first.epochs());
+        assertThat(again.evaluation().top1()).isEqualTo(first.evaluation().top1());
+    }
+
+    @Test
+    void leavesWholeFilesOnly() throws IOException {
+        RunDirectory run = newRun("files");
+        train(run, TrainingListener.NONE);
+
+        try (var files = Files.walk(run.path())) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> run.path().relativize(file).toString()))
+                    .containsExactlyInAnyOrder(
+                            "config.json",
+                            "metrics.jsonl",
+                            "report.html",
+                            "checkpoints/best.json",
+                            "checkpoints/best.safetensors",
+                            "checkpoints/last.json",
+                            "checkpoints/last.safetensors",
+                            "checkpoints/resume.safetensors");
+        }
+        assertThat(Files.readAllLines(run.path().resolve("metrics.jsonl"))).hasSize(EPOCHS);
+        assertThat(run.config().settings()).isEqualTo(SyntheticImages.settings(EPOCHS));
+    }
+
+    @Test
+    void aNameIsTakenOnce() {
+        newRun("twice");
+        assertThatThrownBy(() -> newRun("twice"))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("is there already")
+                .hasMessageContaining("--resume");
+    }
+
+    @Test
+    void anyFolderIsNoRun() {
+        assertThatThrownBy(() -> RunDirectory.open(folder))
+                .isInstanceOf(TrainingException.class)
+                .hasMessage(folder + " is no run's folder: it has no config.json");
+    }
+
+    private RunDirectory newRun(String name) {
+        RunConfig config = new RunConfig(
+                name,
+                SyntheticImages.settings(EPOCHS),
+                SyntheticImages.splits().test().classes(),
+                "2026-01-01T00:00:00Z",
+                Version.current());
+        return RunDirectory.create(folder.resolve(name), config);
+    }
+
+    private static TrainResult train(RunDirectory run, TrainingListener listener) {
+        TrainSettings settings = run.config().settings();
+        TrainingData data = TrainingData.of(SyntheticImages.splits(), SyntheticImages.defaults(), settings);
+        try (Trainer trainer = new Trainer(run, data, listener)) {
+            return trainer.train();
+        }
+    }
+
+    private static void assertSameTensors(Path expected, Path actual) {
+        Map<String, StoredTensor> one = Safetensors.read(expected).tensors();
+        Map<String, StoredTensor> other = Safetensors.read(actual).tensors();
+        assertThat(other.keySet()).isEqualTo(one.keySet());
+        one.forEach((key, tensor) -> assertThat(other.get(key).data()).as(key).isEqualTo(tensor.data()));
+    }
+
+    /** Stops training and testing alike after so many batches. */
+    private static final class Interruption implements TrainingListener {
+
+        private int batchesLeft;
+
+        Interruption(int batches) {
+            this.batchesLeft = batches;
+        }
+
+        @Override
+        public void batchDone(int images, double loss) {
+            if (batchesLeft-- == 0) {
+                throw new Stop();
+            }
+        }
+
+        @SuppressWarnings("serial")
+        static final class Stop extends RuntimeException {}
+    }
+}

@@ -1,0 +1,70 @@
+package io.channelwise.train;
+
+import io.channelwise.data.DataDefaults;
+import io.channelwise.data.Dataset;
+import io.channelwise.data.DatasetName;
+import io.channelwise.data.Image;
+import io.channelwise.data.Splits;
+import io.channelwise.inference.MemoryLayout;
+import java.util.List;
+import java.util.Random;
+
+/** Small noisy images of two classes, bright above or bright below, for tests of the loop itself. */
+record SyntheticImages(String name, int size, long seed) implements Dataset {
+
+    private static final int SIDE = 32;
+
+    static Splits splits() {
+        return Splits.of(new SyntheticImages("train", 48, 1), new SyntheticImages("test", 20, 2));
+    }
+
+    static DataDefaults defaults() {
+        return DatasetName.SHAPES.defaults();
+    }
+
+    static TrainSettings settings(int epochs) {
+        Optimization optimization = new Optimization(
+                epochs, 16, Optimization.Algorithm.SGD, 0.05, 0.9, true, new WeightDecay(5e-4, false), 1, 0.1);
+        return new TrainSettings(
+                "shapes",
+                "sk_resnet20",
+                SIDE,
+                optimization,
+                new Augmentation(1, 2, true),
+                false,
+                MemoryLayout.CHANNELS_LAST,
+                7,
+                2);
+    }
+
+    @Override
+    public List<String> classes() {
+        return List.of("above", "below");
+    }
+
+    @Override
+    public int channels() {
+        return 3;
+    }
+
+    @Override
+    public int label(int i) {
+        return i % 2;
+    }
+
+    @Override
+    public String id(int i) {
+        return name + " " + i;
+    }
+
+    @Override
+    public Image image(int i) {
+        byte[] pixels = new byte[SIDE * SIDE * 3];
+        new Random(seed * 1000 + i).nextBytes(pixels);
+        int from = label(i) * pixels.length / 2;
+        for (int p = from; p < from + pixels.length / 2; p++) {
+            pixels[p] = (byte) (128 + (pixels[p] & 0x7f));
+        }
+        return new Image(3, SIDE, SIDE, pixels);
+    }
+}
