@@ -29,14 +29,14 @@ final class Drawing {
         this.figure = figure;
         this.size = size;
         this.random = random;
-        radius = size * uniform(0.2, 0.46);
+        radius = size * uniform(0.22, 0.46);
         centerX = uniform(radius, size - radius);
         centerY = uniform(radius, size - radius);
         double turn = uniform(-0.35, 0.35);
         cos = StrictMath.cos(turn);
         sin = StrictMath.sin(turn);
-        period = Math.max(3.2, uniform(0.3, 0.5) * radius);
-        noise = uniform(2, 12);
+        period = Math.max(3.6, uniform(0.3, 0.5) * radius);
+        noise = uniform(2, 8);
         shadeStart = colour();
         shadeEnd = blend(shadeStart, colour(), 0.35);
         fill = colourUnlike(shadeStart, shadeEnd);

@@ -16,7 +16,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Decodes JPEG, PNG, BMP, GIF (its first frame) and WebP to RGB with OpenCV, whose pixels equal Pillow's.
+ * Decodes JPEG, PNG, BMP, GIF (its first frame) and WebP to RGB with OpenCV, close to Pillow (within 2 of 255).
  *
  * <p>Grey images become RGB, CMYK is converted, 16 bits are scaled to 8, an alpha channel is dropped as by Pillow's
  * {@code convert("RGB")}, and the orientation in EXIF is applied. Sizes are read from the header and checked before

@@ -5,7 +5,7 @@ import io.channelwise.weights.Interpolation;
 /**
  * Antialiased resizing as Pillow does it: rows first, then columns, each output pixel a weighted mean of the input
  * pixels under the kernel, which widens with the factor of a reduction. Weights are 22-bit fixed point and the image
- * between the two passes is rounded to 8 bits, so the results equal Pillow's to the last bit or next to it.
+ * between the two passes is rounded to 8 bits, as Pillow rounds it.
  */
 final class Resampling {
 

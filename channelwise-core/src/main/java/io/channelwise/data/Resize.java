@@ -3,7 +3,7 @@ package io.channelwise.data;
 import io.channelwise.weights.Interpolation;
 import java.util.random.RandomGenerator;
 
-/** Antialiased resizing, equal to Pillow's {@code Image.resize} and so to torchvision's and timm's on files. */
+/** Antialiased resizing by the method of Pillow's {@code Image.resize}, which torchvision and timm use on files. */
 public final class Resize implements Transform {
 
     private final int height;

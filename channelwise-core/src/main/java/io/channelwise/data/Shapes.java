@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Drawings to learn from without any download: 32 x 32 RGB images of one figure each, in ten classes that differ in
- * outline and texture. Colours, place, size (a third to nearly all of the image), rotation and background are drawn at
+ * outline and texture. Colours, place, size (from two fifths to nearly all of the image), rotation and background are drawn at
  * random and say nothing of the class. A network needs small kernels for the textures and large ones for the outlines.
  *
  * <p>A drawing depends on the seed, the split and its index alone. The label of drawing {@code i} is {@code i % 10}.
