@@ -69,6 +69,8 @@ public record Summary(List<Row> rows, long parameters, long macs) {
                 macs += perPixel
                         * convolution.output().size(2)
                         * convolution.output().size(3);
+            } else if (operation instanceof Operation.Convolution1d convolution) {
+                macs += convolution.weight().numel() * convolution.output().size(2);
             } else if (operation instanceof Operation.Dense dense) {
                 macs += dense.weight().numel();
             }
