@@ -7,9 +7,10 @@ import java.util.List;
 /**
  * The networks of SENet's authors, Hu et al. 2018 (arXiv 1709.01507), with the names of their PyTorch port and of timm's
  * {@code legacy_} models: C / 16 hidden units, pooling that rounds up, and in SE-ResNets of 50 layers and more the stride
- * in the first 1x1 convolution. Those of 18 and 34 layers have one more ReLU, before the attention. {@code legacy_seresnet50} is the paper's, of 28,088,024 parameters and 3.87 GMAC.
+ * in the first 1x1 convolution. {@code legacy_seresnet50} is the paper's, of 28,088,024 parameters and 3.87 GMAC.
  *
- * <p>Dropout stands in SENet-154 alone, as with the authors, where timm gives it to all of the family in training.
+ * <p>Those of 18 and 34 layers have one more ReLU, before the attention, as in the port. Dropout stands in SENet-154
+ * alone, as with the authors, where timm gives it to all of the family in training.
  */
 final class LegacySeNets {
 
