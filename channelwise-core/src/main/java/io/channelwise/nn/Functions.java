@@ -10,7 +10,6 @@ import java.util.List;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -121,7 +120,10 @@ public final class Functions {
      * {@code [N, C, H, W]} to {@code [N, C, 1, 1]}. The epsilon keeps the gradient finite where a channel is constant.
      */
     public static Tensor deviation(Tensor x, double epsilon) {
-        Tensor variance = torch.var(x, new long[] {2, 3}, new ScalarOptional(new Scalar(0)), true);
+        long[] plane = {2, 3};
+        ScalarTypeOptional same = new ScalarTypeOptional();
+        Tensor centred = torch.sub(x, torch.mean(x, plane, true, same));
+        Tensor variance = torch.mean(centred.square(), plane, true, same);
         Tensor y = torch.add(variance, new Scalar(epsilon)).sqrt();
         return heard(new Operation.Deviation(x, epsilon, y));
     }
