@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 
@@ -57,7 +56,7 @@ public record Summary(List<Row> rows, long parameters, long macs) {
     /** Adds up multiply-adds and notes the output of each direct child. */
     private static final class Counter implements ForwardListener {
 
-        private final Map<Layer, String> names = new IdentityHashMap<>();
+        private final IdentityHashMap<Layer, String> names = new IdentityHashMap<>();
         private final List<Row> rows = new ArrayList<>();
         private long macs;
         private int attentions;

@@ -68,7 +68,7 @@ class GoldenModelsTest {
     /** Compares the mean and standard deviation of each stage's output. */
     private static final class StageStatistics implements ForwardListener {
 
-        private final Map<Layer, String> stages = new IdentityHashMap<>();
+        private final IdentityHashMap<Layer, String> stages = new IdentityHashMap<>();
         private final JsonNode expected;
         private int checked;
 

@@ -86,6 +86,17 @@ class ZooTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"seresnet152d", "skresnet50d"})
+    void aDeepStemAndPooledShortcutsHaveTimmsKeys(String name) {
+        try (Network network = Models.entry(name).factory().create(3, 10)) {
+            assertThat(network.parameters())
+                    .containsKeys("conv1.0.weight", "conv1.4.bias", "conv1.6.weight", "bn1.weight")
+                    .containsKeys("layer1.0.downsample.1.weight", "layer2.0.downsample.2.bias")
+                    .doesNotContainKey("layer2.0.downsample.0.weight");
+        }
+    }
+
     @Test
     void dropoutIsInSenet154Alone() {
         try (Network network = Models.entry("legacy_seresnet18").factory().create(3, 10)) {

@@ -7,6 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
 /** {@code [N, C, H, W]} values in plain Java, and the arithmetic of layers as a textbook writes it. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Grid(int n, int c, int h, int w, double[] values) {
 
     /** One value by its indices. */
