@@ -48,6 +48,7 @@ final class EvaluateCommand implements Runnable {
             names = "--mean",
             split = ",",
             paramLabel = "R,G,B",
+            hideParamSyntax = true,
             description = "Means of the input, for values in 0..1. Default: the file's, else the data set's.")
     private List<Double> mean;
 
@@ -55,6 +56,7 @@ final class EvaluateCommand implements Runnable {
             names = "--std",
             split = ",",
             paramLabel = "R,G,B",
+            hideParamSyntax = true,
             description = "Standard deviations of the input. Default: the file's, else the data set's.")
     private List<Double> std;
 
@@ -64,10 +66,18 @@ final class EvaluateCommand implements Runnable {
             description = "Input size. Default: the file's, else the data set's.")
     private Integer size;
 
-    @Option(names = "--batch-size", defaultValue = "100", description = "Images at a time. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Images at a time. Default: ${DEFAULT-VALUE}.")
     private int batchSize;
 
-    @Option(names = "--workers", defaultValue = "1", description = "Decoding threads. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Decoding threads. Default: ${DEFAULT-VALUE}.")
     private int workers;
 
     @Spec
@@ -80,6 +90,9 @@ final class EvaluateCommand implements Runnable {
             Usage.check(spec, () -> Models.entry(model));
         }
         Usage.check(spec, () -> Usage.positive("--batch-size", batchSize) + Usage.positive("--workers", workers));
+        if (size != null) {
+            Usage.check(spec, () -> Usage.size("--size", size));
+        }
         PrintWriter err = spec.commandLine().getErr();
         Checkpoint checkpoint = Checkpoint.read(weights);
         Splits splits = source.open(err::println);
@@ -131,8 +144,8 @@ final class EvaluateCommand implements Runnable {
 
     private void requireSameClasses(TrainedNetwork trained, Dataset test) {
         if (!trained.classes().equals(test.classes())) {
-            throw new WeightsException(weights + " was trained for the classes " + trained.classes() + "; "
-                    + test.name() + " has " + test.classes());
+            throw new WeightsException(weights + " was trained for " + Texts.classes(trained.classes()) + "; "
+                    + test.name() + " has " + Texts.classes(test.classes()));
         }
     }
 

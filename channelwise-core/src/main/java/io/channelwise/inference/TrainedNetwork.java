@@ -30,8 +30,8 @@ public record TrainedNetwork(Network network, String model, List<String> classes
         Checkpoint checkpoint = Checkpoint.read(file);
         ModelDescription description = checkpoint
                 .description()
-                .orElseThrow(() ->
-                        new WeightsException(file + " does not say which model it belongs to: name it with --model"));
+                .orElseThrow(() -> new WeightsException(file
+                        + " does not say which model it belongs to; expected a checkpoint that train has written"));
         return load(checkpoint, description);
     }
 
