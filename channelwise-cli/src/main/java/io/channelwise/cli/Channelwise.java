@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             "  channelwise train --data folder:photos --epochs 20",
             "  channelwise evaluate --weights runs/NAME/checkpoints/best.safetensors --data cifar10",
             "  channelwise predict --weights runs/NAME/checkpoints/best.safetensors photo.jpg",
+            "  channelwise convert resnet20.th resnet20.safetensors",
             "%nExit codes: 0 done, 1 failed, 2 wrong usage. Results go to stdout, progress to stderr."
         },
         subcommands = {
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ModelsCommand.class,
             SummaryCommand.class,
+            ConvertCommand.class,
+            InspectCommand.class,
             CommandLine.HelpCommand.class
         })
 final class Channelwise implements Runnable {
@@ -38,7 +41,7 @@ final class Channelwise implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Missing command: train, evaluate, predict, models or summary");
+                spec.commandLine(), "Missing command: train, evaluate, predict, models, summary, convert or inspect");
     }
 
     /** {@code channelwise 0.1.0}. */

@@ -55,8 +55,8 @@ final class Failures {
         return "this should not happen: " + e + "; run it again with --verbose and report what it prints";
     }
 
-    /** Messages of several lines are lists of keys: they keep their lines, but nothing like a trace. */
+    /** Messages of several lines are lists of keys; on a line of their own, logs and scripts keep them together. */
     private static String oneLine(String message) {
-        return String.valueOf(message).strip();
+        return String.valueOf(message).strip().replaceAll(":\\s*\n\\s*", ": ").replaceAll("\\s*\n\\s*", "; ");
     }
 }
