@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             "  channelwise train --data folder:photos --epochs 20",
             "  channelwise evaluate --weights runs/NAME/checkpoints/best.safetensors --data cifar10",
             "  channelwise predict --weights runs/NAME/checkpoints/best.safetensors photo.jpg",
+            "  channelwise predict --pretrained se_resnet50 photo.jpg",
             "%nExit codes: 0 done, 1 failed, 2 wrong usage. Results go to stdout, progress to stderr."
         },
         subcommands = {
