@@ -33,7 +33,7 @@ final class ConsoleProgress implements TrainingListener {
     }
 
     /** The launcher knows whether stderr is a terminal; Java does not tell. */
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         return Boolean.getBoolean("channelwise.terminal");
     }
 

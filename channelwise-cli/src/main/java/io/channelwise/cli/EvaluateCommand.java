@@ -10,11 +10,13 @@ import io.channelwise.inference.TrainedNetwork;
 import io.channelwise.models.Models;
 import io.channelwise.train.TrainingData;
 import io.channelwise.weights.Checkpoint;
+import io.channelwise.weights.ClassNames;
 import io.channelwise.weights.ModelDescription;
 import io.channelwise.weights.Preprocessing;
 import io.channelwise.weights.WeightsException;
+import io.channelwise.weights.WeightsSource;
+import io.channelwise.weights.WeightsSource.LocalFile;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +33,8 @@ final class EvaluateCommand implements Runnable {
     @Mixin
     private Common common;
 
-    @Option(
-            names = "--weights",
-            required = true,
-            paramLabel = "FILE",
-            description = "A checkpoint: one that train has written, or safetensors or PyTorch's with --model.")
-    private Path weights;
+    @Mixin
+    private WeightsOption weights;
 
     @Mixin
     private DataOption data;
@@ -93,11 +91,12 @@ final class EvaluateCommand implements Runnable {
         if (size != null) {
             Usage.check(spec, () -> Usage.size("--size", size));
         }
+        WeightsSource where = weights.source(spec);
         PrintWriter err = spec.commandLine().getErr();
-        Checkpoint checkpoint = Checkpoint.read(weights);
+        Checkpoint checkpoint = where.read(weights.cache(spec));
         Splits splits = source.open(err::println);
-        try (TrainedNetwork trained = load(checkpoint, describe(checkpoint, source, splits.test()))) {
-            requireSameClasses(trained, splits.test());
+        try (TrainedNetwork trained = load(where, checkpoint, describe(where, checkpoint, source, splits.test()))) {
+            requireSameClasses(where, trained, splits.test());
             Evaluation evaluation = new Evaluator(trained.network(), MemoryLayout.CHANNELS_LAST)
                     .evaluate(
                             "evaluate",
@@ -107,16 +106,17 @@ final class EvaluateCommand implements Runnable {
         }
     }
 
-    private TrainedNetwork load(Checkpoint checkpoint, ModelDescription description) {
+    private static TrainedNetwork load(WeightsSource where, Checkpoint checkpoint, ModelDescription description) {
         try {
             return TrainedNetwork.load(checkpoint, description);
         } catch (WeightsException e) {
-            throw new WeightsException(weights + " does not fit " + description.model() + ": " + e.getMessage(), e);
+            throw new WeightsException(
+                    where.word() + " does not fit " + description.model() + ": " + e.getMessage(), e);
         }
     }
 
-    private ModelDescription describe(Checkpoint checkpoint, DatasetSpec source, Dataset test) {
-        ModelDescription known = checkpoint.description().orElseGet(() -> guess(source, test));
+    private ModelDescription describe(WeightsSource where, Checkpoint checkpoint, DatasetSpec source, Dataset test) {
+        ModelDescription known = checkpoint.description().orElseGet(() -> guess(where, source, test));
         Preprocessing input = known.preprocessing();
         int pixels = size == null ? input.height() : size;
         Preprocessing wished = Usage.check(
@@ -133,19 +133,27 @@ final class EvaluateCommand implements Runnable {
         return new ModelDescription(name, known.classes(), wished, known.settings(), known.libraryVersion());
     }
 
-    private ModelDescription guess(DatasetSpec source, Dataset test) {
+    private ModelDescription guess(WeightsSource where, DatasetSpec source, Dataset test) {
         if (model == null) {
-            throw new WeightsException(weights + " does not say which network it belongs to: name it with --model");
+            throw new WeightsException(
+                    where.word() + " does not say which network it belongs to: name it with --model");
         }
         int pixels = source.defaults().imageSize().orElse(Models.entry(model).imageSize());
         Preprocessing input = TrainingData.preprocessing(source.defaults(), pixels);
         return new ModelDescription(model, test.classes(), input, Map.of(), "");
     }
 
-    private void requireSameClasses(TrainedNetwork trained, Dataset test) {
-        if (!trained.classes().equals(test.classes())) {
-            throw new WeightsException(weights + " was trained for " + Texts.classes(trained.classes()) + "; "
-                    + test.name() + " has " + Texts.classes(test.classes()));
+    /** Published weights may have numbers for names; a file of one's own means its names. */
+    private static void requireSameClasses(WeightsSource where, TrainedNetwork trained, Dataset test) {
+        List<String> classes = trained.classes();
+        if (classes.size() != test.classes().size()) {
+            throw new WeightsException(where.word() + " was trained for " + classes.size() + " classes; " + test.name()
+                    + " has " + test.classes().size());
+        }
+        boolean unnamed = !(where instanceof LocalFile) && ClassNames.areNumbers(classes);
+        if (!unnamed && !classes.equals(test.classes())) {
+            throw new WeightsException(where.word() + " was trained for " + Texts.classes(classes) + "; " + test.name()
+                    + " has " + Texts.classes(test.classes()));
         }
     }
 

@@ -5,6 +5,7 @@ import io.channelwise.data.ImageDecoder;
 import io.channelwise.inference.Classifier;
 import io.channelwise.inference.Classifier.Guess;
 import io.channelwise.inference.TrainedNetwork;
+import io.channelwise.weights.WeightsSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -37,12 +38,8 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private Common common;
 
-    @Option(
-            names = "--weights",
-            required = true,
-            paramLabel = "FILE",
-            description = "A checkpoint that train has written.")
-    private Path weights;
+    @Mixin
+    private WeightsOption weights;
 
     @Option(
             names = "--top",
@@ -62,9 +59,10 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int shown = Usage.check(spec, () -> Usage.positive("--top", top));
+        WeightsSource where = weights.source(spec);
         List<Path> files = files();
         List<Prediction> predictions = new ArrayList<>();
-        try (Classifier classifier = new Classifier(TrainedNetwork.open(weights))) {
+        try (Classifier classifier = new Classifier(TrainedNetwork.open(where, weights.cache(spec)))) {
             for (Path file : files) {
                 classify(classifier, file, shown, predictions);
             }

@@ -34,6 +34,11 @@ final class Texts {
         return String.format(Locale.ROOT, "%.2f M", number / 1e6);
     }
 
+    /** {@code 97.8 MB}, of a million bytes each. */
+    static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+
     /** {@code 1:02:03} or {@code 2:03}. */
     static String time(double seconds) {
         long whole = Math.round(seconds);

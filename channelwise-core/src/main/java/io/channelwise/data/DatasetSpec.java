@@ -1,6 +1,7 @@
 package io.channelwise.data;
 
 import io.channelwise.models.ClosestNames;
+import io.channelwise.weights.CacheFolder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -64,25 +65,18 @@ public record DatasetSpec(DatasetName name, Optional<Path> folder) {
     }
 
     /**
-     * Opens the dataset, after downloading its official files where no folder is given and none are cached.
+     * Opens the dataset, after downloading its official files where no folder is given and none are in
+     * {@link CacheFolder}.
      *
      * @param log takes a line for each download
      * @throws DataException where a file is missing, broken or cannot be downloaded
      */
     public Splits open(Consumer<String> log) {
         if (folder.isEmpty() && name.officialFiles() != null) {
-            return name.read(name.officialFiles().fetch(cache().resolve(name.word()), name.word(), log));
+            return name.read(
+                    name.officialFiles().fetch(CacheFolder.named("datasets").resolve(name.word()), name.word(), log));
         }
         return name.read(folder.orElse(null));
-    }
-
-    /** {@code $CHANNELWISE_CACHE/datasets}, or {@code ~/.cache/channelwise/datasets}. */
-    private static Path cache() {
-        String wish = System.getenv("CHANNELWISE_CACHE");
-        Path root = wish == null || wish.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache", "channelwise")
-                : Path.of(wish);
-        return root.resolve("datasets");
     }
 
     /** Image size, normalization and whether flips are safe. */

@@ -6,7 +6,9 @@ import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.ModelDescription;
 import io.channelwise.weights.Preprocessing;
 import io.channelwise.weights.StateDicts;
+import io.channelwise.weights.WeightsCache;
 import io.channelwise.weights.WeightsException;
+import io.channelwise.weights.WeightsSource;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,12 +29,29 @@ public record TrainedNetwork(Network network, String model, List<String> classes
      * @throws WeightsException if it cannot be read, does not describe itself, or does not fit its model
      */
     public static TrainedNetwork open(Path file) {
-        Checkpoint checkpoint = Checkpoint.read(file);
+        return open(file.toString(), Checkpoint.read(file));
+    }
+
+    /**
+     * Opens weights wherever they are: {@code open(WeightsSource.parse("timm/seresnet50.a1_in1k"),
+     * WeightsCache.standard())}.
+     *
+     * @throws WeightsException if they cannot be had or read, come without a description, or do not fit their model
+     */
+    public static TrainedNetwork open(WeightsSource source, WeightsCache cache) {
+        return open(source.word(), source.read(cache));
+    }
+
+    private static TrainedNetwork open(String word, Checkpoint checkpoint) {
         ModelDescription description = checkpoint
                 .description()
-                .orElseThrow(() -> new WeightsException(file
-                        + " does not say which model it belongs to; expected a checkpoint that train has written"));
-        return load(checkpoint, description);
+                .orElseThrow(() -> new WeightsException(
+                        word + " does not say which model it belongs to, nor its classes and preprocessing"));
+        try {
+            return load(checkpoint, description);
+        } catch (WeightsException e) {
+            throw new WeightsException(word + " does not fit " + description.model() + ": " + e.getMessage(), e);
+        }
     }
 
     /**

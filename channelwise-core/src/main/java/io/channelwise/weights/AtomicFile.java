@@ -56,7 +56,7 @@ public final class AtomicFile {
 
     // A rename survives a power cut only when its folder is synced. Windows cannot open folders, and needs no such
     // call.
-    private static void syncFolder(Path folder) {
+    static void syncFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -34,6 +35,11 @@ final class DescriptionJson {
         } catch (JsonProcessingException e) {
             throw new WeightsException("settings cannot be written as JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** Any JSON, under the same limits. */
+    static JsonNode tree(String json) throws JsonProcessingException {
+        return MAPPER.readTree(json);
     }
 
     static ModelDescription read(String json) {

@@ -1,0 +1,132 @@
+package io.channelwise.weights;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Files from the web, downloaded once and kept under their address: {@code FOLDER/HOST/PATH}. What has its name there is
+ * whole and checked; it is used for good, without asking the server again. Threads and processes may share the folder.
+ *
+ * <p>A download that broke, or whose process ended, goes on where it stopped. Its length must be what the server
+ * promised, and its SHA-256 must begin with the digits in a name like {@code resnet18-f37072fd.pth}, or be the one that
+ * Hugging Face tells. Fetched is over https alone, at most 4 GiB.
+ *
+ * @param folder where the files are kept
+ * @param offline whether only what is there already is given
+ * @param settings how patient downloads are
+ * @param listener hears how they go
+ */
+public record WeightsCache(Path folder, boolean offline, DownloadSettings settings, DownloadListener listener) {
+
+    private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}){1,12}");
+    private static final Pattern OWN_ENDING = Pattern.compile(".*\\.(part|tag|lock|tmp)");
+
+    /** In this folder, online, in silence. */
+    public static WeightsCache in(Path folder) {
+        return new WeightsCache(folder, false, DownloadSettings.DEFAULT, DownloadListener.NONE);
+    }
+
+    /** In {@code weights} below {@link CacheFolder}. */
+    public static WeightsCache standard() {
+        return in(CacheFolder.named("weights"));
+    }
+
+    /** The same, which touches no network if {@code wish} is true. */
+    public WeightsCache offline(boolean wish) {
+        return new WeightsCache(folder, wish, settings, listener);
+    }
+
+    /** The same with other patience. */
+    public WeightsCache with(DownloadSettings wish) {
+        return new WeightsCache(folder, offline, wish, listener);
+    }
+
+    /** The same, heard by another. */
+    public WeightsCache with(DownloadListener wish) {
+        return new WeightsCache(folder, offline, settings, wish);
+    }
+
+    /**
+     * A weights file, downloaded first if it is not there.
+     *
+     * @param uri https, or http for a server on this machine
+     * @throws IllegalArgumentException if it is another address
+     * @throws WeightsException if it is not there and cannot be downloaded, or is no weights file
+     */
+    public Path get(URI uri) {
+        return get(RemoteFile.weights(uri));
+    }
+
+    Path get(RemoteFile file) {
+        Path target = place(file.uri());
+        try {
+            if (!Files.isRegularFile(target)) {
+                requireOnline(file, target);
+                Files.createDirectories(target.getParent());
+                download(file, target);
+            }
+            return target;
+        } catch (DownloadFailure e) {
+            throw new WeightsException(file.uri() + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new WeightsException(file.uri() + " cannot be kept at " + target + ": " + FileBytes.reason(e), e);
+        }
+    }
+
+    private void requireOnline(RemoteFile file, Path target) {
+        if (offline) {
+            throw new WeightsException(file.uri() + " has not been downloaded, and offline nothing is; fetch it once"
+                    + " online, or put it at " + target);
+        }
+    }
+
+    private void download(RemoteFile file, Path target) throws IOException {
+        Path lock = target.resolveSibling(target.getFileName() + ".lock");
+        try (EntryLock held = EntryLock.take(lock, () -> listener.waiting(file.uri()))) {
+            // Another may have brought it while this one waited.
+            if (!Files.isRegularFile(target)) {
+                PartFile part = new PartFile(target);
+                new Downloader(settings, listener).fetch(file, part);
+                check(file, part);
+                part.land(target);
+            }
+        }
+    }
+
+    private static void check(RemoteFile file, PartFile part) throws IOException {
+        try {
+            file.check().accept(part.path());
+        } catch (WeightsException e) {
+            part.discard();
+            throw new WeightsException(file.uri() + " " + e.getMessage(), e);
+        }
+    }
+
+    /** Readable where the address is plain, else under the hash of the address. */
+    private Path place(URI uri) {
+        String host = uri.getRawAuthority().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "_");
+        String path = uri.getRawPath();
+        boolean plain = uri.getRawQuery() == null
+                && PLAIN_PATH.matcher(path).matches()
+                && !OWN_ENDING.matcher(path).matches();
+        return folder.resolve(host).resolve(plain ? path.substring(1) : hash(uri));
+    }
+
+    private static String hash(URI uri) {
+        try {
+            byte[] address = uri.toString().getBytes(StandardCharsets.UTF_8);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(address);
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

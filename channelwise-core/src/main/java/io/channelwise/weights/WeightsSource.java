@@ -1,0 +1,156 @@
+package io.channelwise.weights;
+
+import io.channelwise.models.Models;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Where weights are: a file, an address, a timm repository or a model with a known place. */
+public sealed interface WeightsSource {
+
+    /**
+     * The weights, downloaded first where they are not here, with what is known about them.
+     *
+     * @throws WeightsException if they cannot be had or read
+     */
+    Checkpoint read(WeightsCache cache);
+
+    /** How its user would write it. */
+    String word();
+
+    /**
+     * {@code https://HOST/PATH}, {@code timm/NAME} for a repository of timm on Hugging Face, or a file. An existing file
+     * of that name comes before timm's.
+     *
+     * @throws IllegalArgumentException if an address or a name cannot be one
+     */
+    static WeightsSource parse(String word) {
+        if (word.matches("(?i)https?://.*")) {
+            return new Address(uri(word));
+        }
+        if (word.startsWith(TimmRepository.PREFIX) && !Files.exists(Path.of(word))) {
+            return new TimmRepository(word.substring(TimmRepository.PREFIX.length()));
+        }
+        return new LocalFile(Path.of(word));
+    }
+
+    /**
+     * The weights of a model at their known place.
+     *
+     * @throws IllegalArgumentException if no place is known, with the closest names that have one
+     */
+    static WeightsSource pretrained(String model) {
+        return new Address(PretrainedWeights.of(model).uri());
+    }
+
+    private static URI uri(String word) {
+        try {
+            return new URI(word);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(word + ": is no address: " + e.getReason(), e);
+        }
+    }
+
+    /** A file here. */
+    record LocalFile(Path file) implements WeightsSource {
+        @Override
+        public Checkpoint read(WeightsCache cache) {
+            return Checkpoint.read(file);
+        }
+
+        @Override
+        public String word() {
+            return file.toString();
+        }
+    }
+
+    /** A file on the web; described by itself, or by {@link PretrainedWeights}. */
+    record Address(URI uri) implements WeightsSource {
+
+        /** @throws IllegalArgumentException if the address is not https */
+        public Address {
+            RemoteFile.weights(uri);
+        }
+
+        @Override
+        public Checkpoint read(WeightsCache cache) {
+            Checkpoint checkpoint = Checkpoint.read(cache.get(uri));
+            Optional<ModelDescription> known = PretrainedWeights.at(uri).map(PretrainedWeights::description);
+            return checkpoint.description().isPresent() ? checkpoint : new Checkpoint(known, checkpoint.weights());
+        }
+
+        @Override
+        public String word() {
+            return uri.toString();
+        }
+    }
+
+    /**
+     * A repository of timm on Hugging Face, described by its {@code config.json}.
+     *
+     * @param name such as {@code seresnet50.a1_in1k}
+     * @param hub where repositories are, with a slash at its end
+     */
+    record TimmRepository(String name, URI hub) implements WeightsSource {
+
+        static final String PREFIX = "timm/";
+
+        private static final URI HUGGING_FACE = URI.create("https://huggingface.co/timm/");
+        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}");
+
+        /** @throws IllegalArgumentException if the name cannot be a repository's */
+        public TimmRepository {
+            if (!NAME.matcher(name).matches() || name.contains("..")) {
+                throw new IllegalArgumentException(
+                        PREFIX + name + ": is no name of a repository; expected one like timm/seresnet50.a1_in1k");
+            }
+        }
+
+        /** On huggingface.co. */
+        public TimmRepository(String name) {
+            this(name, HUGGING_FACE);
+        }
+
+        /** Reads the small configuration first: a model that is not here costs no long download. */
+        @Override
+        public Checkpoint read(WeightsCache cache) {
+            URI configuration = uri("config.json");
+            Path file = cache.get(new RemoteFile(configuration, TimmConfig.MAX_LENGTH, this::describe));
+            ModelDescription description = describe(configuration, file);
+            Path weights = cache.get(uri("model.safetensors"));
+            return new Checkpoint(Optional.of(description), Weights.read(weights));
+        }
+
+        private URI uri(String file) {
+            return hub.resolve(name + "/resolve/main/" + file);
+        }
+
+        private ModelDescription describe(URI configuration, Path file) {
+            try {
+                ModelDescription description = describe(file);
+                Models.entry(description.model());
+                return description;
+            } catch (WeightsException e) {
+                throw new WeightsException(configuration + " " + e.getMessage(), e);
+            } catch (IOException e) {
+                throw new WeightsException(file + " cannot be read: " + FileBytes.reason(e), e);
+            } catch (IllegalArgumentException e) {
+                throw new WeightsException(word() + " is not a model of the registry: " + e.getMessage(), e);
+            }
+        }
+
+        private ModelDescription describe(Path file) throws IOException {
+            return TimmConfig.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), word());
+        }
+
+        @Override
+        public String word() {
+            return PREFIX + name;
+        }
+    }
+}
