@@ -33,6 +33,13 @@ final class TrainOptions {
         String model;
 
         @Option(
+                names = "--attention",
+                paramLabel = "NAME",
+                description = "Attention for every block of a plain network, such as eca for resnet50: se, eca, cbam, "
+                        + "scse, ge, ge_theta, srm, sk or splat. Default: none.")
+        String attention;
+
+        @Option(
                 names = "--size",
                 paramLabel = "PIXELS",
                 description = "Height and width of the input. Default: the data set's, 128 for folders.")
@@ -42,8 +49,14 @@ final class TrainOptions {
             return data == null ? "shapes" : data;
         }
 
+        /** A network that takes an attention by name is called by both names. */
+        String network(String usual) {
+            String plain = or(model, usual);
+            return attention == null ? plain : plain + "+" + attention;
+        }
+
         boolean isEmpty() {
-            return noneOf(data, model, size);
+            return noneOf(data, model, attention, size);
         }
     }
 
@@ -225,7 +238,7 @@ final class TrainOptions {
                                 data.name(),
                                 data.folder().map(Path::toAbsolutePath).map(Path::normalize))
                         .toString(),
-                or(subject.model, usual.model()),
+                subject.network(usual.model()),
                 or(subject.size, usual.imageSize()),
                 optimising.over(usual.optimization()),
                 augmenting.over(usual.augmentation()),
