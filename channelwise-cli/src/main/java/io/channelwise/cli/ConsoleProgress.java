@@ -4,6 +4,7 @@ import io.channelwise.report.EpochRecord;
 import io.channelwise.train.TrainingListener;
 import java.io.PrintWriter;
 import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
@@ -49,8 +50,8 @@ final class ConsoleProgress implements TrainingListener {
                     .setTaskName(name)
                     .setInitialMax(images)
                     .setRenderer(new ProgressLine())
+                    .setConsumer(new OneLine(err))
                     .setUpdateIntervalMillis(250)
-                    .clearDisplayOnFinish()
                     .build();
         }
     }
@@ -111,5 +112,29 @@ final class ConsoleProgress implements TrainingListener {
                 Texts.percent(epoch.testTop1()),
                 epoch.imagesPerSecond(),
                 Texts.time(epoch.seconds()));
+    }
+
+    /** A line of the terminal that is drawn over and over, and in the end leaves its place to what comes next. */
+    private static final class OneLine extends ConsoleProgressBarConsumer {
+
+        private static final String ERASE_THE_REST = "\u001b[K";
+
+        private final PrintWriter err;
+
+        OneLine(PrintWriter err) {
+            super(System.err);
+            this.err = err;
+        }
+
+        @Override
+        public void accept(String line) {
+            err.print("\r" + line + ERASE_THE_REST);
+            err.flush();
+        }
+
+        @Override
+        public void close() {
+            accept("");
+        }
     }
 }

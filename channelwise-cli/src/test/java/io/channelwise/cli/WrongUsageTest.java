@@ -1,0 +1,85 @@
+package io.channelwise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WrongUsageTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "train --size 0                           | image size: 0; allowed: 1 to 4096",
+                "train --size 5000                        | image size: 5000",
+                "train --lr NaN                           | learning rate: NaN",
+                "train --lr 0                             | learning rate: 0.0",
+                "train --batch-size 1                     | batch size: 1; allowed: 2 or more",
+                "train --epochs 0                         | epochs: 0",
+                "train --epochs two                       | 'two' is not an int",
+                "train --workers 0                        | workers: 0",
+                "train --threads 0                        | --threads: 0",
+                "train --optimizer adam                   | adam; allowed: sgd, adamw",
+                "train --memory-format nchw               | nchw; allowed: channels-last, contiguous",
+                "train --label-smoothing 2                | label smoothing: 2.0; allowed: 0.0 to 1.0",
+                "train --min-scale 0                      | least crop scale: 0.0",
+                "train --run a/b                          | --run: a/b; allowed: the name of a folder",
+                "train --run ..                           | --run: ..",
+                "train --model se_resnet200               | closest: se_resnet20",
+                "train --data shaps                       | closest is shapes",
+                "train --data folder                      | folder:PATH",
+                "train --data folder:                     | no path after the colon",
+                "train --resume x --epochs 3              | --resume goes on with the run's own settings",
+                "train --resume x --data shapes           | --resume goes on with the run's own settings",
+                "train --resume x --workers 2             | --resume goes on with the run's own settings",
+                "train --resume                           | '--resume' (FOLDER)",
+                "train extra                              | one argument too many: extra",
+                "train --epoch 3                          | no such option: --epoch; closest: --epochs",
+                "evaluate --data shapes                   | '--weights=FILE'",
+                "evaluate --weights x --data foldr:y      | closest is folder",
+                "evaluate --weights x --data shapes --size 0      | --size: 0; allowed: 1 to 4096",
+                "evaluate --weights x --data shapes --workers 0   | --workers: 0",
+                "evaluate --weights x --data shapes --model resnet| closest: resnet",
+                "predict --weights x                      | 'IMAGE'",
+                "predict --weights x --top 0 y            | --top: 0; allowed: 1 or more",
+                "summary                                  | 'MODEL'",
+                "summary se_resnet2                       | closest: se_resnet20",
+                "summary se_resnet20 --size 0             | --size: 0",
+                "summary se_resnet20 --classes 0          | classes: 0",
+                "evalute                                  | no such command: evalute; closest: evaluate"
+            })
+    void isOneLineThatSaysWhatIsAllowed(String arguments, String sentence) {
+        String line =
+                Cli.run(Arrays.stream(arguments.strip().split(" +")).toArray()).wrongUsage();
+        assertThat(line).contains(sentence);
+    }
+
+    @Test
+    void noCommandNamesThem() {
+        assertThat(Cli.run().wrongUsage()).contains("train, evaluate, predict");
+    }
+
+    @Test
+    void emptyRunNameIsRefused() {
+        assertThat(Cli.run("train", "--run", "").wrongUsage()).contains("--run: ;");
+    }
+
+    @Test
+    void verboseShowsTheTrace() {
+        Cli cli = Cli.run("train", "--size", "0", "--verbose");
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains("image size: 0").contains("\tat ");
+    }
+
+    @Test
+    void linesBecomeOne() {
+        assertThat(Failures.oneLine("does not fit, 2 keys\n  missing (2):\n    a: [1]\n    b: [2]\n"))
+                .isEqualTo("does not fit, 2 keys; missing (2): a: [1]; b: [2]");
+        assertThat(Failures.oneLine("no heading\n" + "  key\n".repeat(500)))
+                .hasSizeLessThan(700)
+                .endsWith("(all of it with --verbose)");
+    }
+}
