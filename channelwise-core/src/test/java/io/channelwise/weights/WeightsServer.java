@@ -95,7 +95,7 @@ final class WeightsServer implements AutoCloseable {
         return range == null || !current ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
     }
 
-    /** Half of it, then nothing more and no end; from the middle on if asked so. */
+    /** The first answer stops in the middle without an end; later ones are whole and honour ranges. */
     void stallsOnce(String path, byte[] content) {
         AtomicInteger answers = new AtomicInteger();
         serve(path, exchange -> {
