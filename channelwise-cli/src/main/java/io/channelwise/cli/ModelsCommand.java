@@ -6,7 +6,6 @@ import io.channelwise.models.Network;
 import io.channelwise.models.Summary;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,16 +47,11 @@ final class ModelsCommand implements Runnable {
     }
 
     private static void print(List<Row> rows, PrintWriter out) {
-        out.printf(Locale.ROOT, "%-16s %12s %16s %6s  %s%n", "name", "parameters", "multiply-adds", "size", "paper");
+        int longest = rows.stream().mapToInt(row -> row.name.length()).max().orElse(0);
+        String format = "%-" + longest + "s %12s %14s %5s  %s%n";
+        out.printf(format, "name", "parameters", "multiply-adds", "size", "paper");
         for (Row row : rows) {
-            out.printf(
-                    Locale.ROOT,
-                    "%-16s %12s %16s %6d  %s%n",
-                    row.name,
-                    Texts.count(row.parameters),
-                    Texts.scaled(row.macs),
-                    row.size,
-                    row.paper);
+            out.printf(format, row.name, Texts.count(row.parameters), Texts.scaled(row.macs), row.size, row.paper);
         }
         out.println();
         out.println("Counted for one colour image of that size; 1000 classes, or 10 at size 32.");

@@ -5,6 +5,7 @@ import io.channelwise.runtime.NoGrad;
 import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
@@ -30,15 +31,21 @@ public final class DeterministicFill {
     private static void fill(String key, Tensor tensor) {
         try (Scope scope = new Scope();
                 NoGrad guard = new NoGrad()) {
-            float[] values = new float[Math.toIntExact(tensor.numel())];
-            double fanIn = tensor.dim() == 0 ? 1 : (double) tensor.numel() / tensor.size(0);
-            DoubleUnaryOperator value = valueFor(key, tensor.dim(), fanIn);
-            long base = crc32(key) << 32;
-            IntStream.range(0, values.length)
-                    .parallel()
-                    .forEach(i -> values[i] = (float) value.applyAsDouble(uniform(base, i)));
-            tensor.copy_(Tensors.of(values, tensor.shape()));
+            tensor.copy_(Tensors.of(values(key, tensor.shape()), tensor.shape()));
         }
+    }
+
+    /** The values of a key's tensor of this shape, row-major. */
+    public static float[] values(String key, long... shape) {
+        long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        float[] values = new float[Math.toIntExact(size)];
+        double fanIn = shape.length == 0 ? 1 : (double) size / shape[0];
+        DoubleUnaryOperator value = valueFor(key, shape.length, fanIn);
+        long base = crc32(key) << 32;
+        IntStream.range(0, values.length)
+                .parallel()
+                .forEach(i -> values[i] = (float) value.applyAsDouble(uniform(base, i)));
+        return values;
     }
 
     /** From u in [0, 1) to the value that the key's ending asks for. */

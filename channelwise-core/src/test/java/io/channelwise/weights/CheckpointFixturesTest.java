@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
+import io.channelwise.testing.DeterministicFill;
 import io.channelwise.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +100,7 @@ class CheckpointFixturesTest {
 
             assertThat(Tensors.floats(model.get("fc.weight"))).containsOnly(0);
             assertThat(Tensors.floats(model.get("conv1.weight")))
-                    .containsExactly(GoldenFill.values("conv1.weight", List.of(16L, 3L, 3L, 3L)));
+                    .containsExactly(DeterministicFill.values("conv1.weight", 16, 3, 3, 3));
         }
     }
 
@@ -170,8 +170,7 @@ class CheckpointFixturesTest {
 
     private static double largestDifference(String key, Tensor tensor) {
         float[] values = Tensors.floats(tensor);
-        float[] expected =
-                GoldenFill.values(key, Arrays.stream(tensor.shape()).boxed().toList());
+        float[] expected = DeterministicFill.values(key, tensor.shape());
         double largest = 0;
         for (int i = 0; i < expected.length; i++) {
             largest = Math.max(largest, Math.abs(values[i] - expected[i]));
