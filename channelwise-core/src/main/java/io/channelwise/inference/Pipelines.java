@@ -12,13 +12,13 @@ public final class Pipelines {
 
     private Pipelines() {}
 
-    /** Resizes the short side to height / crop fraction and cuts out the centre. Height and width are equal. */
+    /** Resizes the short side to height / crop fraction, rounded down as timm does, and cuts out the centre. Height and width are equal. */
     public static Transform use(Preprocessing preprocessing) {
         if (preprocessing.height() != preprocessing.width()) {
             throw new IllegalArgumentException("preprocessing: " + preprocessing.height() + " x "
                     + preprocessing.width() + "; allowed: square inputs");
         }
-        int shortSide = (int) Math.round(preprocessing.height() / preprocessing.cropFraction());
+        int shortSide = (int) Math.floor(preprocessing.height() / preprocessing.cropFraction());
         return Transform.sequence(
                 Resize.shortSide(shortSide, preprocessing.interpolation()), new CenterCrop(preprocessing.height()));
     }
