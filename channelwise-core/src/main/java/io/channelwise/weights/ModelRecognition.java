@@ -56,8 +56,7 @@ public final class ModelRecognition {
                 .filter(blueprint -> blueprint.strangers(keys) < keys.size())
                 .map(closest -> new WeightsException("fits no known model; closest is " + closest.model() + ": "
                         + closest.misfits(tensors).orElse("another type of numbers")))
-                .orElseGet(() -> new WeightsException(
-                        "has the " + keys.size() + " keys of no known model, such as " + firstKey(keys)));
+                .orElseGet(() -> new WeightsException("has keys of no known model, such as " + firstKey(keys)));
     }
 
     private static String firstKey(Set<String> keys) {
