@@ -32,6 +32,7 @@ rem From 22 on, Java warns about each library with native code that was not allo
 set "native_access="
 if %java_major% geq 22 set "native_access=--enable-native-access=ALL-UNNAMED"
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
+if not defined OPENCV_LOG_LEVEL set "OPENCV_LOG_LEVEL=OFF"
 "%java%\bin\java.exe" -XX:+UseSerialGC -XX:MaxRAMPercentage=25 -Xshare:auto -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 %native_access% %CHANNELWISE_JAVA_OPTS% -Dchannelwise.command=channelwise -jar "%jar%" %*
 exit /b %ERRORLEVEL%
 

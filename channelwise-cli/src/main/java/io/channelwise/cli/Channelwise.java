@@ -18,10 +18,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "  channelwise train",
             "  channelwise train --data folder:photos --epochs 20",
-            "  channelwise evaluate --weights runs/NAME/checkpoints/best.safetensors --data cifar10",
-            "  channelwise predict --weights runs/NAME/checkpoints/best.safetensors photo.jpg",
+            "  channelwise evaluate --weights best.safetensors --data folder:photos",
+            "  channelwise predict --weights best.safetensors photo.jpg",
             "  channelwise predict --pretrained se_resnet50 photo.jpg",
-            "%nExit codes: 0 done, 1 failed, 2 wrong usage. Results go to stdout, progress to stderr."
+            "  channelwise convert resnet20.th resnet20.safetensors",
+            "%nExit codes: 0 done, 1 failed, 2 wrong usage. Results go to stdout, progress to%nstderr."
         },
         subcommands = {
             TrainCommand.class,
@@ -29,6 +30,8 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ModelsCommand.class,
             SummaryCommand.class,
+            ConvertCommand.class,
+            InspectCommand.class,
             CommandLine.HelpCommand.class
         })
 final class Channelwise implements Runnable {
@@ -38,8 +41,11 @@ final class Channelwise implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Missing command: train, evaluate, predict, models or summary");
+        throw new ParameterException(spec.commandLine(), "no command given; there are " + commands());
+    }
+
+    private String commands() {
+        return String.join(", ", spec.subcommands().keySet());
     }
 
     /** {@code channelwise 0.1.0}. */

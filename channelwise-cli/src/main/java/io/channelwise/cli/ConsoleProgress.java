@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows passes on stderr: a bar with speed and time left on a terminal, now and then a line elsewhere. */
 final class ConsoleProgress implements TrainingListener {
@@ -21,6 +20,8 @@ final class ConsoleProgress implements TrainingListener {
     private long done;
     private long start;
     private long lastLine;
+    private boolean headed;
+    private boolean stopped;
 
     ConsoleProgress(PrintWriter err) {
         this(err, isTerminal());
@@ -37,30 +38,31 @@ final class ConsoleProgress implements TrainingListener {
     }
 
     @Override
-    public void passStarted(String name, long images) {
+    public synchronized void passStarted(String name, long images) {
         pass = name;
         total = images;
         done = 0;
         start = System.nanoTime();
         lastLine = start;
-        if (terminal) {
+        if (terminal && !stopped) {
             bar = new ProgressBarBuilder()
                     .setTaskName(name)
                     .setInitialMax(images)
-                    .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
-                    .setUnit(" images", 1)
+                    .setRenderer(new ProgressLine())
                     .setUpdateIntervalMillis(250)
-                    .showSpeed()
                     .clearDisplayOnFinish()
                     .build();
         }
     }
 
     @Override
-    public void batchDone(int images, double loss) {
+    public synchronized void batchDone(int images, double loss) {
+        if (stopped) {
+            return;
+        }
         done += images;
         if (terminal) {
-            bar.setExtraMessage(String.format(Locale.ROOT, " loss %.3f", loss));
+            bar.setExtraMessage(String.format(Locale.ROOT, "  loss %.3f", loss));
             bar.stepBy(images);
         } else if ((System.nanoTime() - lastLine) / 1e9 > SECONDS_BETWEEN_LINES) {
             lastLine = System.nanoTime();
@@ -79,19 +81,30 @@ final class ConsoleProgress implements TrainingListener {
     }
 
     @Override
-    public void passFinished() {
-        if (terminal) {
+    public synchronized void passFinished() {
+        if (bar != null) {
             bar.close();
+            bar = null;
         }
     }
 
+    /** Clears the bar away, says this, and nothing more. */
+    synchronized void stop(String lastWords) {
+        passFinished();
+        stopped = true;
+        err.println(lastWords);
+    }
+
     @Override
-    public void epochFinished(EpochRecord epoch, int epochs) {
+    public synchronized void epochFinished(EpochRecord epoch, int epochs) {
+        if (!headed) {
+            headed = true;
+            err.println("  epoch  train loss     top-1  test loss     top-1  images/s     time");
+        }
         err.printf(
                 Locale.ROOT,
-                "epoch %d/%d  train loss %.4f top-1 %s  test loss %.4f top-1 %s  %.0f images/s  %s%n",
-                epoch.epoch(),
-                epochs,
+                "%7s  %10.4f  %8s  %9.4f  %8s  %8.0f  %7s%n",
+                epoch.epoch() + "/" + epochs,
                 epoch.trainLoss(),
                 Texts.percent(epoch.trainTop1()),
                 epoch.testLoss(),

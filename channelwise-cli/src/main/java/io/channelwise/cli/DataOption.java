@@ -8,8 +8,8 @@ import picocli.CommandLine.Option;
 final class DataOption {
 
     static final String DESCRIPTION =
-            "shapes (drawn here, no download), mnist, fashion-mnist, cifar10 or cifar100, each "
-                    + "with :FOLDER for official files that lie there already, or folder:PATH with one sub-folder a class.";
+            "shapes (drawn, not downloaded); mnist, fashion-mnist, cifar10 or cifar100 (downloaded once, or "
+                    + "NAME:FOLDER with the official files); folder:PATH with one sub-folder of images a class.";
 
     @Option(names = "--data", required = true, paramLabel = "DATA", description = DESCRIPTION)
     private String word;

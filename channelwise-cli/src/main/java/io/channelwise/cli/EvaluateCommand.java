@@ -46,6 +46,7 @@ final class EvaluateCommand implements Runnable {
             names = "--mean",
             split = ",",
             paramLabel = "R,G,B",
+            hideParamSyntax = true,
             description = "Means of the input, for values in 0..1. Default: the file's, else the data set's.")
     private List<Double> mean;
 
@@ -53,6 +54,7 @@ final class EvaluateCommand implements Runnable {
             names = "--std",
             split = ",",
             paramLabel = "R,G,B",
+            hideParamSyntax = true,
             description = "Standard deviations of the input. Default: the file's, else the data set's.")
     private List<Double> std;
 
@@ -62,10 +64,18 @@ final class EvaluateCommand implements Runnable {
             description = "Input size. Default: the file's, else the data set's.")
     private Integer size;
 
-    @Option(names = "--batch-size", defaultValue = "100", description = "Images at a time. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Images at a time. Default: ${DEFAULT-VALUE}.")
     private int batchSize;
 
-    @Option(names = "--workers", defaultValue = "1", description = "Decoding threads. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Decoding threads. Default: ${DEFAULT-VALUE}.")
     private int workers;
 
     @Spec
@@ -78,6 +88,9 @@ final class EvaluateCommand implements Runnable {
             Usage.check(spec, () -> Models.entry(model));
         }
         Usage.check(spec, () -> Usage.positive("--batch-size", batchSize) + Usage.positive("--workers", workers));
+        if (size != null) {
+            Usage.check(spec, () -> Usage.size("--size", size));
+        }
         WeightsSource where = weights.source(spec);
         PrintWriter err = spec.commandLine().getErr();
         Checkpoint checkpoint = where.read(weights.cache(spec));
@@ -133,14 +146,11 @@ final class EvaluateCommand implements Runnable {
     /** Published weights may have numbers for names; a file of one's own means its names. */
     private static void requireSameClasses(WeightsSource where, TrainedNetwork trained, Dataset test) {
         List<String> classes = trained.classes();
-        if (classes.size() != test.classes().size()) {
-            throw new WeightsException(where.word() + " was trained for " + classes.size() + " classes; " + test.name()
-                    + " has " + test.classes().size());
-        }
         boolean unnamed = !(where instanceof LocalFile) && ClassNames.areNumbers(classes);
-        if (!unnamed && !classes.equals(test.classes())) {
-            throw new WeightsException(where.word() + " was trained for the classes " + classes + "; " + test.name()
-                    + " has " + test.classes());
+        boolean fits = unnamed ? classes.size() == test.classes().size() : classes.equals(test.classes());
+        if (!fits) {
+            throw new WeightsException(where.word() + " was trained for " + Texts.classes(classes) + "; " + test.name()
+                    + " has " + Texts.classes(test.classes()));
         }
     }
 

@@ -2,17 +2,23 @@ package io.channelwise.cli;
 
 import io.channelwise.data.DataException;
 import io.channelwise.inference.EvaluationException;
+import io.channelwise.runtime.IoReasons;
 import io.channelwise.train.TrainingException;
 import io.channelwise.weights.WeightsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns exceptions into one line for people, and an exit code. */
+/** Turns exceptions into one line for people, and an exit code; {@code --verbose} shows all there is. */
 final class Failures {
 
     private static final Set<Class<?>> SPOKEN = Set.of(
@@ -22,41 +28,87 @@ final class Failures {
             WeightsException.class,
             IllegalArgumentException.class);
 
+    private static final String VERBOSE = "--verbose";
+
+    /** The longest list of keys or names that a line shows. */
+    private static final int LONGEST = 600;
+
     private Failures() {}
+
+    /** Runs the command; picocli hands on exceptions but not errors, and memory may run out in any command. */
+    static int run(ParseResult result) {
+        try {
+            return new RunLast().execute(result);
+        } catch (OutOfMemoryError | LinkageError e) {
+            return failed(e, result.commandSpec().commandLine(), result);
+        }
+    }
 
     /** Wrong usage: what is wrong, and where the right usage stands. */
     static int wrongUsage(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println(name + ": " + oneLine(e.getMessage()) + " (see " + name + " --help)");
+        boolean verbose = Arrays.asList(arguments).contains(VERBOSE);
+        command.getErr().println(name + ": " + lines(usage(e), verbose) + " (see " + name + " --help)");
+        if (verbose) {
+            e.printStackTrace(command.getErr());
+        }
         return ExitCode.USAGE;
     }
 
+    private static String usage(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String found = unmatched.getUnmatched().get(0);
+            String kind = unmatched.isUnknownOption()
+                    ? "no such option: "
+                    : e.getCommandLine().getSubcommands().isEmpty() ? "one argument too many: " : "no such command: ";
+            List<String> closest = unmatched.getSuggestions().stream().limit(3).toList();
+            return kind + found + (closest.isEmpty() ? "" : "; closest: " + String.join(", ", closest));
+        }
+        return e.getMessage();
+    }
+
     /** A failure: what is wrong; the stack trace with {@code --verbose} only. */
-    static int failed(Exception e, CommandLine command, ParseResult result) {
-        command.getErr().println("channelwise: " + oneLine(sentence(e)));
-        if (result.hasSubcommand() && isVerbose(result.subcommand())) {
+    static int failed(Throwable e, CommandLine command, ParseResult result) {
+        boolean verbose = result.hasSubcommand() && result.subcommand().hasMatchedOption(VERBOSE);
+        command.getErr().println("channelwise: " + lines(sentence(e), verbose));
+        if (verbose) {
             e.printStackTrace(command.getErr());
         }
         return ExitCode.SOFTWARE;
     }
 
-    private static boolean isVerbose(ParseResult subcommand) {
-        return subcommand.hasMatchedOption("--verbose");
-    }
-
-    private static String sentence(Exception e) {
-        if (SPOKEN.contains(e.getClass())) {
+    private static String sentence(Throwable e) {
+        if (e instanceof OutOfMemoryError || String.valueOf(e.getMessage()).contains("can't allocate memory")) {
+            return "not enough memory; take a smaller --batch-size or --size";
+        } else if (SPOKEN.contains(e.getClass())) {
             return e.getMessage();
-        } else if (e instanceof UncheckedIOException || e instanceof IOException) {
-            Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
-            return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        } else if (e instanceof IOException io) {
+            return sentence(io);
+        } else if (e instanceof UncheckedIOException io) {
+            return sentence(io.getCause());
         }
         return "this should not happen: " + e + "; run it again with --verbose and report what it prints";
     }
 
-    /** Messages of several lines are lists of keys: they keep their lines, but nothing like a trace. */
-    private static String oneLine(String message) {
-        return String.valueOf(message).strip();
+    private static String sentence(IOException e) {
+        boolean named = e instanceof FileSystemException file && file.getFile() != null;
+        return (named ? ((FileSystemException) e).getFile() + ": " : "") + IoReasons.of(e);
+    }
+
+    private static String lines(String message, boolean verbose) {
+        return verbose ? String.valueOf(message).strip() : oneLine(message);
+    }
+
+    /** Messages of several lines are headings and lists of keys: joined, and cut where they grow too long to read. */
+    static String oneLine(String message) {
+        String line =
+                String.valueOf(message).strip().replaceAll(":\\s*\\R\\s*", ": ").replaceAll("\\s*\\R\\s*", "; ");
+        if (line.length() <= LONGEST
+                || line.length() == String.valueOf(message).strip().length()) {
+            return line;
+        }
+        int end = line.lastIndexOf("; ", LONGEST);
+        return (end < 0 ? line : line.substring(0, end)) + "; ... (all of it with --verbose)";
     }
 }

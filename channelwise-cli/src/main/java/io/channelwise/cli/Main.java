@@ -1,5 +1,7 @@
 package io.channelwise.cli;
 
+import io.channelwise.inference.MemoryLayout;
+import io.channelwise.train.Optimization;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -17,9 +19,12 @@ public final class Main {
         return new CommandLine(new Channelwise())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .registerConverter(MemoryLayout.class, new Words<>(MemoryLayout.class))
+                .registerConverter(Optimization.Algorithm.class, new Words<>(Optimization.Algorithm.class))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setAbbreviatedOptionsAllowed(false)
+                .setExecutionStrategy(Failures::run)
                 .setParameterExceptionHandler(Failures::wrongUsage)
                 .setExecutionExceptionHandler(Failures::failed);
     }

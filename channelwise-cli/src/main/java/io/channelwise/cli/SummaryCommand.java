@@ -32,10 +32,18 @@ final class SummaryCommand implements Runnable {
             description = "Height and width of the image. Default: the model's.")
     private Integer size;
 
-    @Option(names = "--channels", defaultValue = "3", description = "Channels of the image. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--channels",
+            paramLabel = "1|3",
+            defaultValue = "3",
+            description = "Channels of the image. Default: ${DEFAULT-VALUE}.")
     private int channels;
 
-    @Option(names = "--classes", defaultValue = "1000", description = "Number of classes. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Number of classes. Default: ${DEFAULT-VALUE}.")
     private int classes;
 
     @Spec
@@ -44,7 +52,7 @@ final class SummaryCommand implements Runnable {
     @Override
     public void run() {
         ModelEntry entry = Usage.check(spec, () -> Models.entry(model));
-        int pixels = size == null ? entry.imageSize() : Usage.check(spec, () -> Usage.positive("--size", size));
+        int pixels = size == null ? entry.imageSize() : Usage.check(spec, () -> Usage.size("--size", size));
         try (Network network = Usage.check(spec, () -> Models.uninitialized(model, channels, classes))) {
             Summary summary = Summary.of(network, pixels, pixels);
             PrintWriter out = spec.commandLine().getOut();

@@ -1,9 +1,13 @@
 package io.channelwise.cli;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers as people read them. */
 final class Texts {
+
+    private static final int SHOWN = 10;
 
     private Texts() {}
 
@@ -41,6 +45,23 @@ final class Texts {
         long hours = whole / 3600;
         String minutes = String.format(Locale.ROOT, hours > 0 ? "%02d:%02d" : "%d:%02d", whole / 60 % 60, whole % 60);
         return hours > 0 ? hours + ":" + minutes : minutes;
+    }
+
+    /** {@code 1 thread}, {@code 2 threads}. */
+    static String plural(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** {@code 12 classes (ants, bees, ...)}. */
+    static String classes(List<String> names) {
+        String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+        return names.size() + " classes (" + shown + (names.size() > SHOWN ? ", ..." : "") + ")";
+    }
+
+    /** The path as an argument in a shell. */
+    static String argument(Path path) {
+        String text = path.toString();
+        return text.matches("[\\p{L}\\p{N}_./:\\\\@%+=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** The command as the user would type it. */

@@ -11,8 +11,8 @@ import io.channelwise.train.TrainResult;
 import io.channelwise.train.TrainSettings;
 import io.channelwise.train.Trainer;
 import io.channelwise.train.TrainingData;
+import io.channelwise.train.TrainingException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -23,7 +23,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -31,6 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         sortOptions = false,
+        customSynopsis = {"channelwise train [OPTION...]", "       channelwise train --resume FOLDER [--threads N]"},
         description = "Train a network. Without options: a small SK network on drawn shapes, in a few minutes.")
 final class TrainCommand implements Runnable {
 
@@ -51,13 +51,6 @@ final class TrainCommand implements Runnable {
     @ArgGroup(exclusive = false, heading = "%nThe run:%n", order = 4)
     private TrainOptions.Running running = new TrainOptions.Running();
 
-    @Option(
-            names = "--resume",
-            paramLabel = "FOLDER",
-            order = 5,
-            description = "Go on with an interrupted run, with its own settings; nothing else may be given.")
-    private Path resume;
-
     @Spec
     private CommandSpec spec;
 
@@ -67,10 +60,12 @@ final class TrainCommand implements Runnable {
         if (running.threads != null) {
             Engine.setThreads(Usage.check(spec, () -> Usage.positive("--threads", running.threads)));
         }
-        if (resume != null) {
+        if (running.resume != null) {
             requireNothingElse();
-            RunDirectory run = RunDirectory.open(resume);
-            train(run, open(run.config().settings(), err), err);
+            RunDirectory run = RunDirectory.open(running.resume);
+            TrainingData data = open(run.config().settings(), err);
+            requireSameClasses(run.config(), data);
+            train(run, data, err);
         } else {
             TrainSettings settings = settings();
             TrainingData data = open(settings, err);
@@ -82,12 +77,21 @@ final class TrainCommand implements Runnable {
         boolean alone = subject.isEmpty() && optimising.isEmpty() && augmenting.isEmpty() && running.isEmpty();
         if (!alone) {
             throw new ParameterException(
-                    spec.commandLine(), "--resume goes on with the run's own settings; leave out the other options");
+                    spec.commandLine(),
+                    "--resume goes on with the run's own settings; leave out the other options, but for --threads");
+        }
+    }
+
+    private static void requireSameClasses(RunConfig begun, TrainingData data) {
+        if (!begun.classes().equals(data.classes())) {
+            throw new TrainingException("the data has changed since the run began: it had "
+                    + Texts.classes(begun.classes()) + ", now " + Texts.classes(data.classes()));
         }
     }
 
     private TrainSettings settings() {
         return Usage.check(spec, () -> {
+            running.requireName();
             DatasetSpec data = DatasetSpec.parse(subject.data());
             TrainSettings settings = TrainOptions.settings(data, subject, optimising, augmenting, running);
             Models.entry(settings.model());
@@ -120,12 +124,23 @@ final class TrainCommand implements Runnable {
 
     private void train(RunDirectory run, TrainingData data, PrintWriter err) {
         TrainSettings settings = run.config().settings();
-        err.printf("%s, %d threads, run %s%n", settings.model(), Engine.threads(), run.path());
-        try (Trainer trainer = new Trainer(run, data, new ConsoleProgress(err))) {
-            if (trainer.epochsDone() > 0) {
-                err.printf("going on after epoch %d%n", trainer.epochsDone());
-            }
-            print(trainer.train(), settings);
+        err.printf("%s, %s, run %s%n", settings.model(), Texts.plural(Engine.threads(), "thread"), run.path());
+        ConsoleProgress progress = new ConsoleProgress(err);
+        String resume = Texts.command() + " train --resume " + Texts.argument(run.path());
+        TrainResult result;
+        try (Trainer trainer = new Trainer(run, data, progress);
+                Interruption hint = new Interruption(() -> progress.stop("stopped; go on with: " + resume))) {
+            sayWhere(trainer.epochsDone(), settings.optimization().epochs(), err);
+            result = trainer.train();
+        }
+        print(result, settings);
+    }
+
+    private static void sayWhere(int done, int epochs, PrintWriter err) {
+        if (done == epochs) {
+            err.printf("%s done already; testing the best checkpoint%n", Texts.plural(epochs, "epoch"));
+        } else if (done > 0) {
+            err.printf("going on after epoch %d of %d%n", done, epochs);
         }
     }
 
@@ -149,6 +164,6 @@ final class TrainCommand implements Runnable {
                 Texts.count(result.evaluation().samples()));
         out.println("Checkpoint  " + run.best());
         out.println("Report      " + run.report());
-        out.println("Try next    " + Texts.command() + " predict --weights " + run.best() + " IMAGE");
+        out.println("Try next    " + Texts.command() + " predict --weights " + Texts.argument(run.best()) + " IMAGE");
     }
 }

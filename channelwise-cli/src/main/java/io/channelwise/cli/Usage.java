@@ -1,5 +1,6 @@
 package io.channelwise.cli;
 
+import io.channelwise.train.TrainSettings;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,6 +17,15 @@ final class Usage {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    /** A height and width in pixels. */
+    static int size(String option, int pixels) {
+        if (pixels < 1 || pixels > TrainSettings.MAX_IMAGE_SIZE) {
+            throw new IllegalArgumentException(
+                    option + ": " + pixels + "; allowed: 1 to " + TrainSettings.MAX_IMAGE_SIZE);
+        }
+        return pixels;
     }
 
     static int positive(String option, int value) {

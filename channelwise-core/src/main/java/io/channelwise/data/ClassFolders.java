@@ -1,5 +1,6 @@
 package io.channelwise.data;
 
+import io.channelwise.runtime.IoReasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ final class ClassFolders {
                             Comparator.comparing(entry -> entry.getFileName().toString()))
                     .toList();
         } catch (IOException e) {
-            throw new DataException(folder + ": cannot be listed: " + e, e);
+            throw new DataException(folder + ": cannot be listed: " + IoReasons.of(e), e);
         }
     }
 }

@@ -13,6 +13,7 @@ public final class Loader {
 
     private static final int ORDER = 0;
     private static final int TRANSFORM = 1;
+    private static final long MAX_LENGTH = Integer.MAX_VALUE - 8L;
 
     private final Dataset dataset;
     private final LoaderSettings settings;
@@ -68,8 +69,8 @@ public final class Loader {
 
     private Batch batch(int epoch, int[] indices) throws InterruptedException {
         Image first = transformed(epoch, indices[0]);
-        int imageLength = normalization.channels() * first.height() * first.width();
-        float[] pixels = new float[Math.multiplyExact(indices.length, imageLength)];
+        float[] pixels = pixels(indices.length, first);
+        int imageLength = pixels.length / indices.length;
         int[] labels = new int[indices.length];
         for (int i = 0; i < indices.length; i++) {
             Image image = i == 0 ? first : transformed(epoch, indices[i]);
@@ -79,6 +80,15 @@ public final class Loader {
         }
         return new Batch(
                 pixels, indices.length, normalization.channels(), first.height(), first.width(), labels, indices);
+    }
+
+    private float[] pixels(int images, Image first) {
+        long length = (long) images * normalization.channels() * first.height() * first.width();
+        if (length > MAX_LENGTH) {
+            throw new DataException("a batch of " + images + " images of " + first.width() + " x " + first.height()
+                    + " pixels is too large; take fewer images at a time or a smaller size");
+        }
+        return new float[(int) length];
     }
 
     private Image transformed(int epoch, int index) throws InterruptedException {

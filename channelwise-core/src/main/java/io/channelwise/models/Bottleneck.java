@@ -1,16 +1,14 @@
 package io.channelwise.models;
 
-import io.channelwise.attention.ChannelAttention;
 import io.channelwise.nn.BatchNorm2d;
 import io.channelwise.nn.Conv2d;
 import io.channelwise.nn.Layer;
 import io.channelwise.nn.ReLU;
-import io.channelwise.nn.Sequential;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * 1x1, 3x3 and 1x1 convolution to four times the width, He et al. 2015 (arXiv 1512.03385), figure 5 right, and channel
- * attention after them. The stride is in the 3x3 convolution, as in torchvision.
+ * attention after them.
  */
 final class Bottleneck extends ResidualBlock {
 
@@ -24,33 +22,21 @@ final class Bottleneck extends ResidualBlock {
     private final Conv2d conv3;
     private final BatchNorm2d bn3;
     private final Layer relu = child("relu", ReLU.inPlace());
-    private Layer attention = Sequential.of();
+    private final Layer attention;
 
-    private Bottleneck(int in, int width, int stride) {
+    Bottleneck(int in, int width, int stride, BottleneckOptions options) {
+        int inner = options.inner(width);
+        int reduced = inner / options.reduceFirst();
+        int first = options.strideFirst() ? stride : 1;
         this.out = width * EXPANSION;
-        conv1 = child("conv1", conv1x1(in, width, 1));
-        bn1 = child("bn1", new BatchNorm2d(width));
-        conv2 = child("conv2", conv3x3(width, width, stride, 1));
-        bn2 = child("bn2", new BatchNorm2d(width));
-        conv3 = child("conv3", conv1x1(width, out, 1));
+        conv1 = child("conv1", conv1x1(in, reduced, first));
+        bn1 = child("bn1", new BatchNorm2d(reduced));
+        conv2 = child("conv2", conv3x3(reduced, inner, stride / first, options.cardinality()));
+        bn2 = child("bn2", new BatchNorm2d(inner));
+        conv3 = child("conv3", conv1x1(inner, out, 1));
         bn3 = child("bn3", new BatchNorm2d(out));
-    }
-
-    /** Without attention. */
-    static Bottleneck plain(int in, int width, int stride) {
-        Bottleneck block = new Bottleneck(in, width, stride);
-        block.projectShortcut(in, stride);
-        return block;
-    }
-
-    /** With attention under a name. */
-    static Factory with(String name, ChannelAttention.Factory attention) {
-        return (in, width, stride) -> {
-            Bottleneck block = new Bottleneck(in, width, stride);
-            block.attention = block.child(name, attention.create(block.out));
-            block.projectShortcut(in, stride);
-            return block;
-        };
+        attention = addAttention(options.attention());
+        addShortcut(options.shortcut(), in, stride);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.channelwise.models;
 import io.channelwise.attention.SelectiveKernelOptions;
 import io.channelwise.attention.SqueezeExcitation;
 import io.channelwise.models.ResNet.Design;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -13,7 +12,6 @@ import java.util.List;
  */
 final class CifarResNets {
 
-    private static final List<Integer> WIDTHS = List.of(16, 32, 64);
     private static final int IMAGE_SIZE = 32;
 
     private CifarResNets() {}
@@ -36,24 +34,28 @@ final class CifarResNets {
     }
 
     private static ModelEntry plain(int layers) {
-        return entry("resnet" + layers, PlainResNets.PAPER, layers, BasicBlock::zeroPadded, "linear");
+        ResidualBlock.Factory block = BasicBlock.Options.PLAIN.shortcut(Shortcut.ZERO_PADDED);
+        return entry("resnet" + layers, PlainResNets.PAPER, layers, block, "linear");
     }
 
     private static ModelEntry squeezeExcitation(int layers) {
-        ResidualBlock.Factory block = BasicBlock.with("se", SqueezeExcitation::new);
+        ResidualBlock.Factory block = BasicBlock.Options.PLAIN.attention("se", SqueezeExcitation::new);
         return entry("se_resnet" + layers, SeResNets.PAPER, layers, block, "fc");
     }
 
     /** Two branches and one group, d = max(C / 4, 16): the paper's r = 16 and L = 32 suit wider layers. */
     private static ModelEntry selectiveKernel(int layers) {
-        ResidualBlock.Factory block = (in, width, stride) -> new SelectiveKernelBasicBlock(
-                in, width, stride, SelectiveKernelOptions.of(width).minimum(16));
+        ResidualBlock.Factory block = (in, width, stride) -> new AttentiveBasicBlock(
+                in,
+                width,
+                stride,
+                SkNets.kernel(SelectiveKernelOptions.of(width).minimum(16)),
+                Shortcut.PROJECTION);
         return entry("sk_resnet" + layers, SkNets.PAPER, layers, block, "fc");
     }
 
     private static ModelEntry entry(String name, String paper, int layers, ResidualBlock.Factory block, String head) {
-        List<Integer> depths = Collections.nCopies(WIDTHS.size(), (layers - 2) / 6);
-        Design design = new Design(Stem.CIFAR, WIDTHS, depths, block, head);
-        return new ModelEntry(name, paper, IMAGE_SIZE, (channels, classes) -> new ResNet(design, channels, classes));
+        Design design = Design.cifar(Stem.CIFAR, List.of(16, 32, 64), (layers - 2) / 6, block);
+        return new ModelEntry(name, paper, IMAGE_SIZE, design.head(head));
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Finds the names that a mistyped one may have meant. */
 public final class ClosestNames {
@@ -19,6 +20,16 @@ public final class ClosestNames {
                 .sorted(Comparator.comparingInt(name -> distance(wish, name.toLowerCase(Locale.ROOT))))
                 .limit(SHOWN)
                 .toList();
+    }
+
+    /** The value of a name, or an error that says what was typed and which names are closest. */
+    static <T> T require(String argument, String typed, Map<String, T> values) {
+        T value = values.get(typed);
+        if (value == null) {
+            String closest = String.join(", ", to(typed, values.keySet()));
+            throw new IllegalArgumentException(argument + ": " + typed + " is unknown; closest: " + closest);
+        }
+        return value;
     }
 
     /** Levenshtein's distance: insertions, deletions and replacements of one character. */

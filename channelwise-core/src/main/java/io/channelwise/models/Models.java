@@ -22,8 +22,11 @@ public final class Models {
         List<ModelEntry> all = new ArrayList<>();
         all.addAll(PlainResNets.entries());
         all.addAll(SeResNets.entries());
+        all.addAll(TimmSeResNets.entries());
+        all.addAll(LegacySeNets.entries());
         all.addAll(CifarResNets.entries());
         all.addAll(SkNets.entries());
+        all.addAll(TimmSkResNets.entries());
         all.forEach(entry -> ENTRIES.put(entry.name(), entry));
     }
 
@@ -35,17 +38,30 @@ public final class Models {
     }
 
     /**
-     * The entry of a name.
+     * The entry of a name. A plain network takes an attention, {@code resnet50+eca}.
      *
      * @throws IllegalArgumentException if there is none, with the closest names
      */
     public static ModelEntry entry(String name) {
-        ModelEntry entry = ENTRIES.get(name);
-        if (entry == null) {
-            throw new IllegalArgumentException("model: " + name + " is unknown; closest: "
-                    + String.join(", ", ClosestNames.to(name, ENTRIES.keySet())));
-        }
-        return entry;
+        int plus = name.indexOf('+');
+        return plus < 0
+                ? ClosestNames.require("model", name, ENTRIES)
+                : withAttention(name.substring(0, plus), name.substring(plus + 1));
+    }
+
+    private static ModelEntry withAttention(String name, String attention) {
+        AttentionEntry wanted = Attentions.entry(attention);
+        return entry(name)
+                .with(wanted)
+                .orElseThrow(() -> new IllegalArgumentException("attention: " + attention + " for the model " + name
+                        + "; allowed: the plain ones, " + String.join(", ", plain(wanted))));
+    }
+
+    private static List<String> plain(AttentionEntry attention) {
+        return ENTRIES.values().stream()
+                .filter(entry -> entry.with(attention).isPresent())
+                .map(ModelEntry::name)
+                .toList();
     }
 
     /**
@@ -72,6 +88,21 @@ public final class Models {
     public static Network uninitialized(String name, int channels, int classes) {
         ModelEntry entry = entry(name);
         return Initialization.skip(() -> entry.factory().create(channels, classes));
+    }
+
+    /**
+     * Builds a plain residual network with an attention in every block, the same as {@code create(name + "+" +
+     * attention, ...)}.
+     *
+     * @param name of a plain network, {@code resnet50}
+     * @param attention a name of {@link Attentions}, {@code eca}
+     * @param channels of the input, 1 for grey images, 3 for colour
+     * @param classes the number of classes
+     * @param seed of the weights
+     * @throws IllegalArgumentException if a name is unknown, with the closest ones, or the network is no plain one
+     */
+    public static Network create(String name, String attention, int channels, int classes, long seed) {
+        return create(name + "+" + attention, channels, classes, seed);
     }
 
     /**

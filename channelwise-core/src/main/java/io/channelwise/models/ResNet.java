@@ -5,13 +5,14 @@ import static io.channelwise.nn.Functions.flatten;
 import io.channelwise.nn.AdaptiveAvgPool2d;
 import io.channelwise.nn.Arguments;
 import io.channelwise.nn.BatchNorm2d;
-import io.channelwise.nn.Conv2d;
+import io.channelwise.nn.Dropout;
 import io.channelwise.nn.Layer;
 import io.channelwise.nn.Linear;
-import io.channelwise.nn.ReLU;
 import io.channelwise.nn.Sequential;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
@@ -30,32 +31,73 @@ public final class ResNet extends Network {
      * @param depths of the stages in blocks
      * @param block makes a block
      * @param head the name of the linear layer, {@code fc} in torchvision
+     * @param dropout the rate before the linear layer, 0 for none
      */
-    record Design(Stem stem, List<Integer> widths, List<Integer> depths, ResidualBlock.Factory block, String head) {
+    record Design(
+            Stem stem,
+            List<Integer> widths,
+            List<Integer> depths,
+            ResidualBlock.Factory block,
+            String head,
+            double dropout)
+            implements ModelEntry.Factory {
 
         Design {
             Arguments.require(widths.size() == depths.size(), "depths", depths, widths.size() + " of them");
+        }
+
+        /** For ImageNet: stages of 64, 128, 256 and 512 channels, times the block's expansion, and the head fc. */
+        static Design imageNet(ResidualBlock.Factory block, Integer... depths) {
+            return new Design(Stem.IMAGENET, List.of(64, 128, 256, 512), List.of(depths), block, "fc", 0);
+        }
+
+        /** For CIFAR: three stages of the same depth, and the head fc. */
+        static Design cifar(Stem stem, List<Integer> widths, int depth, ResidualBlock.Factory block) {
+            return new Design(stem, widths, Collections.nCopies(widths.size(), depth), block, "fc", 0);
+        }
+
+        /** The same with another stem. */
+        Design stem(Stem other) {
+            return new Design(other, widths, depths, block, head, dropout);
+        }
+
+        /** The same with another name of the linear layer. */
+        Design head(String other) {
+            return new Design(stem, widths, depths, block, other, dropout);
+        }
+
+        /** The same with dropout before the linear layer. */
+        Design dropout(double rate) {
+            return new Design(stem, widths, depths, block, head, rate);
+        }
+
+        @Override
+        public Network create(int channels, int classes) {
+            return new ResNet(this, channels, classes);
+        }
+
+        @Override
+        public Optional<ModelEntry.Factory> with(AttentionEntry attention) {
+            return block.with(attention).map(attentive -> new Design(stem, widths, depths, attentive, head, dropout));
         }
     }
 
     private final Design design;
     private final int channels;
-    private final Conv2d conv1;
-    private final BatchNorm2d bn1;
-    private final Layer relu = child("relu", ReLU.inPlace());
-    private final Layer maxpool;
+    private final List<Layer> stem = new ArrayList<>();
     private final List<Sequential> stages = new ArrayList<>();
-    private final Layer avgpool = child("avgpool", new AdaptiveAvgPool2d(1));
+    private final Layer avgpool;
+    private final Layer dropout;
     private final Linear fc;
 
-    ResNet(Design design, int channels, int classes) {
+    private ResNet(Design design, int channels, int classes) {
         this.design = design;
         this.channels = Arguments.positive("channels", channels);
         Arguments.positive("classes", classes);
-        conv1 = child("conv1", design.stem.convolution(channels));
-        bn1 = child("bn1", new BatchNorm2d(design.stem.width()));
-        maxpool = child("maxpool", design.stem.pool());
+        design.stem.layers(channels).forEach((name, layer) -> stem.add(child(name, layer)));
         int width = addStages(design.stem.width());
+        avgpool = child("avgpool", new AdaptiveAvgPool2d(1));
+        dropout = design.dropout > 0 ? child("dropout", new Dropout(design.dropout)) : Sequential.of();
         fc = child(design.head, new Linear(width, classes));
     }
 
@@ -77,12 +119,12 @@ public final class ResNet extends Network {
     @Override
     protected Tensor extract(Tensor x) {
         Arguments.images(this, x, channels);
-        return through(through(x, conv1, bn1, relu, maxpool), stages);
+        return through(through(x, stem), stages);
     }
 
     @Override
     protected Tensor classify(Tensor features) {
-        return fc.call(flatten(avgpool.call(features)));
+        return through(flatten(avgpool.call(features)), dropout, fc);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.channelwise.nn.BatchNorm2d;
 import io.channelwise.nn.Conv2d;
 import io.channelwise.nn.Layer;
 import io.channelwise.nn.Sequential;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -18,6 +19,11 @@ abstract class ResidualBlock extends Layer {
     @FunctionalInterface
     interface Factory {
         ResidualBlock create(int in, int width, int stride);
+
+        /** The same block with an attention, if it takes one. */
+        default Optional<Factory> with(AttentionEntry attention) {
+            return Optional.empty();
+        }
     }
 
     private Layer shortcut = Sequential.of();
@@ -36,18 +42,18 @@ abstract class ResidualBlock extends Layer {
         return addRelu(residual(x), shortcut.call(x));
     }
 
-    /** Option B: a strided 1x1 convolution and batch norm where the shape changes. */
-    protected final void projectShortcut(int in, int stride) {
+    /** Adds the shortcut where the shape changes. */
+    protected final void addShortcut(Shortcut kind, int in, int stride) {
         if (stride != 1 || in != out()) {
-            shortcut = child("downsample", Sequential.of(conv1x1(in, out(), stride), new BatchNorm2d(out())));
+            shortcut = child(kind.key(), kind.create(in, out(), stride));
         }
     }
 
-    /** Option A: every second pixel, and zeros for the new channels, where the shape changes; no parameters. */
-    protected final void padShortcut(int in, int stride) {
-        if (stride != 1 || in != out()) {
-            shortcut = child("shortcut", new ZeroPaddedShortcut(in, out(), stride));
-        }
+    /** Adds the attention for the output's channels; none is the identity. */
+    protected final Layer addAttention(BlockAttention attention) {
+        return attention.isNone()
+                ? Sequential.of()
+                : child(attention.key(), attention.factory().create(out()));
     }
 
     static Conv2d conv3x3(int in, int out, int stride, int groups) {

@@ -16,8 +16,8 @@ final class SeResNets {
     private SeResNets() {}
 
     static List<ModelEntry> entries() {
-        ResidualBlock.Factory basic = BasicBlock.with("se", SqueezeExcitation::new);
-        ResidualBlock.Factory bottleneck = Bottleneck.with("se", SqueezeExcitation::new);
+        ResidualBlock.Factory basic = BasicBlock.Options.PLAIN.attention("se", SqueezeExcitation::new);
+        ResidualBlock.Factory bottleneck = BottleneckOptions.PLAIN.attention("se", SqueezeExcitation::new);
         return List.of(
                 entry("se_resnet18", basic, 2, 2, 2, 2),
                 entry("se_resnet34", basic, 3, 4, 6, 3),
@@ -27,7 +27,6 @@ final class SeResNets {
     }
 
     private static ModelEntry entry(String name, ResidualBlock.Factory block, Integer... depths) {
-        Design design = new Design(Stem.IMAGENET, PlainResNets.WIDTHS, List.of(depths), block, "fc");
-        return new ModelEntry(name, PAPER, 224, (channels, classes) -> new ResNet(design, channels, classes));
+        return new ModelEntry(name, PAPER, 224, Design.imageNet(block, depths));
     }
 }

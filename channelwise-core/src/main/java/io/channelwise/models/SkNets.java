@@ -1,5 +1,7 @@
 package io.channelwise.models;
 
+import io.channelwise.attention.AttentiveConvolution;
+import io.channelwise.attention.SelectiveKernel;
 import io.channelwise.attention.SelectiveKernelOptions;
 import io.channelwise.models.ResNet.Design;
 import java.util.List;
@@ -12,7 +14,6 @@ import java.util.List;
 final class SkNets {
 
     static final String PAPER = "Selective Kernel Networks, arXiv 1903.06586";
-    private static final List<Integer> WIDTHS = List.of(128, 256, 512, 1024);
 
     private SkNets() {}
 
@@ -22,10 +23,9 @@ final class SkNets {
     }
 
     private static ModelEntry entry(String name, Integer... depths) {
-        ResidualBlock.Factory block = (in, width, stride) ->
-                new SelectiveKernelBottleneck(in, width, 2 * width, stride, SelectiveKernelOptions.paper(width));
-        Design design = new Design(Stem.IMAGENET, WIDTHS, List.of(depths), block, "fc");
-        return new ModelEntry(name, PAPER, 224, (channels, classes) -> new ResNet(design, channels, classes));
+        ResidualBlock.Factory block = (in, width, stride) -> new AttentiveBottleneck(
+                in, 2 * width, Bottleneck.EXPANSION * width, stride, kernel(SelectiveKernelOptions.paper(2 * width)));
+        return new ModelEntry(name, PAPER, 224, Design.imageNet(block, depths));
     }
 
     /**
@@ -33,17 +33,22 @@ final class SkNets {
      * kernels and reduction; branches of 1x1 and 3x3 with d = max(C / 32, 16) have 27.74 M with ten classes.
      */
     private static ModelEntry sknet29() {
-        ResidualBlock.Factory block = (in, width, stride) -> new SelectiveKernelBottleneck(
-                in,
-                width,
-                width / 2,
-                stride,
-                SelectiveKernelOptions.paper(width)
-                        .smallestKernel(1)
-                        .groups(16)
-                        .reduction(32)
-                        .minimum(16));
-        Design design = new Design(Stem.CIFAR_WIDE, List.of(512, 1024, 2048), List.of(3, 3, 3), block, "fc");
-        return new ModelEntry("sknet29", PAPER, 32, (channels, classes) -> new ResNet(design, channels, classes));
+        ResidualBlock.Factory block =
+                (in, width, stride) -> new AttentiveBottleneck(in, width, width / 2, stride, kernel(cifar(width)));
+        Design design = Design.cifar(Stem.CIFAR_WIDE, List.of(512, 1024, 2048), 3, block);
+        return new ModelEntry("sknet29", PAPER, 32, design);
+    }
+
+    private static SelectiveKernelOptions cifar(int width) {
+        return SelectiveKernelOptions.paper(width)
+                .smallestKernel(1)
+                .groups(16)
+                .reduction(32)
+                .minimum(16);
+    }
+
+    /** A selective kernel by its options but for what the block decides. */
+    static AttentiveConvolution kernel(SelectiveKernelOptions options) {
+        return (in, out, stride) -> new SelectiveKernel(options.in(in).stride(stride));
     }
 }

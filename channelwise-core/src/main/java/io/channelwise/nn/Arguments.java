@@ -64,6 +64,13 @@ public final class Arguments {
         return input;
     }
 
+    /** Requires a batch of sequences {@code [N, channels, L]}. */
+    public static Tensor sequences(Layer layer, Tensor input, int channels) {
+        boolean fits = input.dim() == 3 && input.size(1) == channels;
+        requireInput(fits, layer, input, "[N, " + channels + ", L]");
+        return input;
+    }
+
     private static void requireInput(boolean fits, Layer layer, Tensor input, String allowed) {
         if (!fits) {
             require(false, "input of " + layer, Tensors.shapeOf(input), allowed);

@@ -4,11 +4,15 @@ import static io.channelwise.nn.Listening.heard;
 
 import io.channelwise.nn.Operation.Arithmetic;
 import io.channelwise.nn.Operation.Function;
+import io.channelwise.nn.Operation.Reduce;
 import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -89,11 +93,53 @@ public final class Functions {
         return heard(new Operation.PadChannels(x, before, after, y));
     }
 
+    /** {@code length} indices of a dimension, from {@code start}. */
+    public static Tensor narrow(Tensor x, int dimension, int start, int length) {
+        return heard(new Operation.Narrow(x, dimension, start, length, x.narrow(dimension, start, length)));
+    }
+
+    /** Tensors one after the other along a dimension; their other extents are equal. */
+    public static Tensor concat(int dimension, Tensor... parts) {
+        Tensor y = torch.cat(new TensorVector(parts), dimension);
+        return heard(new Operation.Concat(List.of(parts), dimension, y));
+    }
+
+    /** The mean of each pixel's channels: {@code [N, C, H, W]} to {@code [N, 1, H, W]}. */
+    public static Tensor channelMean(Tensor x) {
+        Tensor y = torch.mean(x, new long[] {1}, true, new ScalarTypeOptional());
+        return heard(new Operation.ReduceChannels(Reduce.AVERAGE, x, y));
+    }
+
+    /** The greatest of each pixel's channels: {@code [N, C, H, W]} to {@code [N, 1, H, W]}. */
+    public static Tensor channelMax(Tensor x) {
+        return heard(new Operation.ReduceChannels(Reduce.MAX, x, torch.amax(x, new long[] {1}, true)));
+    }
+
+    /**
+     * The standard deviation of each channel of each image over its H W pixels, {@code sqrt(variance + epsilon)}:
+     * {@code [N, C, H, W]} to {@code [N, C, 1, 1]}. The epsilon keeps the gradient finite where a channel is constant.
+     */
+    public static Tensor deviation(Tensor x, double epsilon) {
+        long[] plane = {2, 3};
+        ScalarTypeOptional same = new ScalarTypeOptional();
+        Tensor centred = torch.sub(x, torch.mean(x, plane, true, same));
+        Tensor variance = torch.mean(centred.square(), plane, true, same);
+        Tensor y = torch.add(variance, new Scalar(epsilon)).sqrt();
+        return heard(new Operation.Deviation(x, epsilon, y));
+    }
+
+    /** {@code [N, C, H, W]} to {@code [N, C, height, width]}: each pixel takes the nearest one's value. */
+    public static Tensor resizeNearest(Tensor x, int height, int width) {
+        DoubleOptional bySize = new DoubleOptional();
+        Tensor y = torch.upsample_nearest2d(x, new long[] {height, width}, bySize, bySize);
+        return heard(new Operation.ResizeNearest(x, height, width, y));
+    }
+
     /**
      * Scales each channel of each image: {@code x * gates}, the last step of every channel attention.
      *
      * @param x {@code [N, C, H, W]}
-     * @param gates {@code [N, C]} or {@code [N, C, 1, 1]}
+     * @param gates {@code [N, C]}, {@code [N, C, 1, 1]}, or for each pixel {@code [N, C, H, W]} or {@code [N, 1, H, W]}
      */
     public static Tensor scale(Tensor x, Tensor gates) {
         Tensor planes = gates.dim() == 4 ? gates : reshape(gates, -1, x.size(1), 1, 1);

@@ -38,6 +38,7 @@ public abstract class Layer implements AutoCloseable {
     protected abstract Tensor forward(Tensor x);
 
     /** Computes the output for an input; shapes and errors are the layer's. */
+    @SuppressWarnings("ReferenceEquality") // An in-place layer hands back the very handle it was given.
     public final Tensor call(Tensor x) {
         Listening.entered(this, x);
         Tensor y;
@@ -57,6 +58,7 @@ public abstract class Layer implements AutoCloseable {
     }
 
     /** The input sent through one layer after the other; each intermediate is released as soon as the next has used it. */
+    @SuppressWarnings("ReferenceEquality") // An in-place layer hands back the very handle it was given.
     protected static Tensor through(Tensor x, List<? extends Layer> layers) {
         Tensor y = x;
         for (Layer layer : layers) {

@@ -1,6 +1,7 @@
 package io.channelwise.nn;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /** Layers side by side, named {@code 0}, {@code 1}, ... as PyTorch's {@code nn.ModuleList}; its owner calls them. */
@@ -19,6 +20,14 @@ public final class LayerList extends Layer {
     /** The output of each layer for the same input. */
     public List<Tensor> callEach(Tensor x) {
         return layers.stream().map(layer -> layer.call(x)).toList();
+    }
+
+    /** The output of each layer for its own input; as many inputs as layers. */
+    public List<Tensor> callEach(List<Tensor> inputs) {
+        Arguments.require(inputs.size() == layers.size(), "inputs", inputs.size(), layers.size() + ", one a layer");
+        return IntStream.range(0, layers.size())
+                .mapToObj(i -> layers.get(i).call(inputs.get(i)))
+                .toList();
     }
 
     @Override

@@ -16,6 +16,10 @@ public sealed interface Operation {
     record Convolution(Tensor input, Tensor weight, Tensor bias, Conv2d.Options options, Tensor output)
             implements Operation {}
 
+    /** One-dimensional convolution of {@code [N, C, L]}; the geometry is the layer's, along that one dimension. */
+    record Convolution1d(Tensor input, Tensor weight, Tensor bias, Conv2d.Options options, Tensor output)
+            implements Operation {}
+
     /** {@code y = x W^T + b} of {@code [N, in]} to {@code [N, out]}. */
     record Dense(Tensor input, Tensor weight, Tensor bias, Tensor output) implements Operation {}
 
@@ -30,7 +34,7 @@ public sealed interface Operation {
             Tensor output)
             implements Operation {}
 
-    /** How a pooling window becomes one value. */
+    /** How many values become one. */
     enum Reduce {
         AVERAGE,
         MAX
@@ -76,4 +80,22 @@ public sealed interface Operation {
 
     /** Zero channels before and after those of {@code [N, C, H, W]}. */
     record PadChannels(Tensor input, int before, int after, Tensor output) implements Operation {}
+
+    /** {@code length} indices of a dimension, from {@code start}. */
+    record Narrow(Tensor input, int dimension, int start, int length, Tensor output) implements Operation {}
+
+    /** Tensors one after the other along a dimension; their other extents are equal. */
+    record Concat(List<Tensor> inputs, int dimension, Tensor output) implements Operation {}
+
+    /** The channels of each pixel become one: {@code [N, C, H, W]} to {@code [N, 1, H, W]}. */
+    record ReduceChannels(Reduce reduce, Tensor input, Tensor output) implements Operation {}
+
+    /** {@code sqrt(variance + epsilon)} of each channel of each image: {@code [N, C, H, W]} to {@code [N, C, 1, 1]}. */
+    record Deviation(Tensor input, double epsilon, Tensor output) implements Operation {}
+
+    /** {@code [N, C, H, W]} to another extent: output row i is input row {@code floor(i H / height)}, so for columns. */
+    record ResizeNearest(Tensor input, int height, int width, Tensor output) implements Operation {}
+
+    /** Values set to zero at random, the others scaled by {@code 1 / (1 - rate)}; heard in training mode only. */
+    record Dropout(Tensor input, double rate, Tensor output) implements Operation {}
 }

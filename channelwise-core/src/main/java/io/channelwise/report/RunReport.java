@@ -19,8 +19,9 @@ import java.util.Optional;
  * @param parameters the model's trainable numbers
  * @param plannedEpochs the epochs after which the run ends
  * @param epochs the epochs done so far, in order
+ * @param testedEpoch the epoch whose weights the confusion matrix and the mistakes are of; 0 if nothing was tested
  * @param classes the class names, in the order of the model's outputs
- * @param confusion [classes, classes] counts of test samples after the last epoch: row is the true class, column the
+ * @param confusion [classes, classes] counts of test samples: row is the true class, column the
  *     predicted one; no rows if nothing was tested. Not copied
  * @param mistakes wrongly classified test samples; the {@value #MOST_MISTAKES} most confident are kept, the worst first
  * @param settings the run's settings in the order to show them
@@ -36,6 +37,7 @@ public record RunReport(
         long parameters,
         int plannedEpochs,
         List<EpochRecord> epochs,
+        int testedEpoch,
         List<String> classes,
         long[][] confusion,
         List<Mistake> mistakes,

@@ -49,7 +49,7 @@ public final class AdamW implements Optimizer {
     public void step(double learningRate) {
         try (NoGrad guard = new NoGrad();
                 Scope scope = new Scope()) {
-            long steps = (long) Tensors.item(state.get(STEPS).add_(new Scalar(1)));
+            double steps = Tensors.item(state.get(STEPS).add_(new Scalar(1)));
             parameters.forEach((key, weight) -> {
                 Tensor mean = state.get(key + ".mean");
                 Tensor variance = state.get(key + ".variance");
@@ -58,7 +58,7 @@ public final class AdamW implements Optimizer {
         }
     }
 
-    private void step(Tensor weight, Tensor mean, Tensor variance, double learningRate, long steps) {
+    private void step(Tensor weight, Tensor mean, Tensor variance, double learningRate, double steps) {
         double rate = learningRate / (1 - Math.pow(beta1, steps));
         double spread = Math.sqrt(1 - Math.pow(beta2, steps));
         try (Scope scope = new Scope()) {

@@ -1,9 +1,11 @@
 package io.channelwise.train;
 
 import io.channelwise.report.EpochRecord;
+import io.channelwise.runtime.IoReasons;
 import io.channelwise.weights.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +27,7 @@ public record RunDirectory(Path path) {
     public static RunDirectory create(Path path, RunConfig config) {
         if (Files.exists(path)) {
             throw new TrainingException(
-                    path + " is there already: choose another name with --run, or go on with " + "--resume " + path);
+                    path + " is there already: choose another name with --run, or go on with --resume " + path);
         }
         try {
             Path parent = Files.createDirectories(path.toAbsolutePath().getParent());
@@ -36,12 +38,12 @@ public record RunDirectory(Path path) {
             Files.move(beside, path);
             return new RunDirectory(path);
         } catch (IOException e) {
-            throw new TrainingException(path + " cannot be made: " + reason(e), e);
+            throw new TrainingException(path + " cannot be made: " + IoReasons.of(e), e);
         }
     }
 
     /**
-     * Opens the folder of an earlier run.
+     * Opens the folder of an earlier run to go on with it; half-written files that a killed session left are removed.
      *
      * @throws TrainingException if it is no run's folder
      */
@@ -50,7 +52,21 @@ public record RunDirectory(Path path) {
         if (!Files.isRegularFile(path.resolve(CONFIG))) {
             throw new TrainingException(path + " is no run's folder: it has no " + CONFIG);
         }
+        run.clearAway();
         return run;
+    }
+
+    /** Removes what a session that was killed in the middle of writing has left beside the files. */
+    private void clearAway() {
+        for (Path folder : List.of(path, checkpoints())) {
+            try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, ".*.tmp")) {
+                for (Path leftover : leftovers) {
+                    Files.deleteIfExists(leftover);
+                }
+            } catch (IOException e) {
+                throw new TrainingException(folder + " cannot be used: " + IoReasons.of(e), e);
+            }
+        }
     }
 
     /** The configuration with which the run began. */
@@ -95,15 +111,11 @@ public record RunDirectory(Path path) {
         try {
             writeText(file, lines);
         } catch (IOException e) {
-            throw new TrainingException(file + " cannot be written: " + reason(e), e);
+            throw new TrainingException(file + " cannot be written: " + IoReasons.of(e), e);
         }
     }
 
     private void writeText(Path file, String text) throws IOException {
         AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName() + " " + e.getMessage();
     }
 }

@@ -40,11 +40,18 @@ final class RunRecorder {
         EpochRecord last = epochs.get(epochs.size() - 1);
         Checkpoint checkpoint = Checkpoint.of(describe(last), StateDicts.stored(network.stateDict()));
         checkpoint.write(run.last());
-        boolean best = epochs.stream().allMatch(epoch -> epoch == last || epoch.testTop1() < last.testTop1());
-        if (best) {
+        if (bestEpoch(epochs) == last.epoch()) {
             checkpoint.write(run.best());
         }
         run.writeMetrics(epochs);
+    }
+
+    /** The epoch with the highest test top-1, the earliest of equals. */
+    static int bestEpoch(List<EpochRecord> epochs) {
+        return epochs.stream()
+                .reduce((best, epoch) -> epoch.testTop1() > best.testTop1() ? epoch : best)
+                .orElseThrow()
+                .epoch();
     }
 
     private ModelDescription describe(EpochRecord epoch) {
@@ -57,7 +64,7 @@ final class RunRecorder {
     }
 
     /** Writes the page with these epochs and the evaluation of one of them. */
-    void report(List<EpochRecord> epochs, Evaluation evaluation) {
+    void report(List<EpochRecord> epochs, int testedEpoch, Evaluation evaluation) {
         RunReport report = new RunReport(
                 config.run(),
                 config.settings().model(),
@@ -67,6 +74,7 @@ final class RunRecorder {
                 network.parameterCount(),
                 config.settings().optimization().epochs(),
                 epochs,
+                testedEpoch,
                 data.classes(),
                 evaluation.confusion(),
                 evaluation.worst().stream().map(this::mistake).toList(),

@@ -4,15 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The settings of a run as a flat table, in their order. */
+/** The settings of a run as a flat table, in their order; a group's name stands before what a group within it holds. */
 final class SettingsTable {
 
     private SettingsTable() {}
 
-    /** JSON values by name; nested settings stand under their own names. */
+    /** JSON values by name. */
     static Map<String, Object> of(TrainSettings settings) {
         Map<String, Object> table = new LinkedHashMap<>();
-        flatten(RunJson.MAPPER.valueToTree(settings), table);
+        JsonNode tree = RunJson.MAPPER.valueToTree(settings);
+        tree.properties().forEach(field -> {
+            if (field.getValue().isObject()) {
+                flatten("", field.getValue(), table);
+            } else {
+                put(field.getKey(), field.getValue(), table);
+            }
+        });
         return table;
     }
 
@@ -23,13 +30,17 @@ final class SettingsTable {
         return table;
     }
 
-    private static void flatten(JsonNode node, Map<String, Object> table) {
-        node.properties().forEach(field -> {
+    private static void flatten(String prefix, JsonNode group, Map<String, Object> table) {
+        group.properties().forEach(field -> {
             if (field.getValue().isObject()) {
-                flatten(field.getValue(), table);
+                flatten(field.getKey() + "_", field.getValue(), table);
             } else {
-                table.put(field.getKey(), RunJson.MAPPER.convertValue(field.getValue(), Object.class));
+                put(prefix + field.getKey(), field.getValue(), table);
             }
         });
+    }
+
+    private static void put(String name, JsonNode value, Map<String, Object> table) {
+        table.put(name, RunJson.MAPPER.convertValue(value, Object.class));
     }
 }

@@ -27,8 +27,11 @@ public record TrainSettings(
         long seed,
         int workers) {
 
+    /** The largest height and width: 4096. */
+    public static final int MAX_IMAGE_SIZE = 4096;
+
     public TrainSettings {
-        Arguments.positive("image size", imageSize);
+        Arguments.between("image size", imageSize, 1, MAX_IMAGE_SIZE);
         Arguments.positive("workers", workers);
     }
 }

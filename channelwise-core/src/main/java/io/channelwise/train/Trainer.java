@@ -79,7 +79,7 @@ public final class Trainer implements AutoCloseable {
         Checkpoint best = Checkpoint.read(run.best());
         StateDicts.load(network.stateDict(), best.weights().tensors());
         Evaluation evaluation = evaluator.evaluate("test best", data.test(), listener);
-        recorder.report(epochs, evaluation);
+        recorder.report(epochs, RunRecorder.bestEpoch(epochs), evaluation);
         return new TrainResult(run, List.copyOf(epochs), evaluation);
     }
 
@@ -89,7 +89,7 @@ public final class Trainer implements AutoCloseable {
         Evaluation test = evaluator.evaluate("test", data.test(), listener);
         EpochRecord done = new EpochRecord(
                 epoch + 1,
-                schedule.rate((long) epoch * data.train().batches()),
+                schedule.rate((epoch + 1L) * data.train().batches() - 1),
                 pass.loss,
                 pass.top1,
                 test.loss(),
@@ -100,7 +100,7 @@ public final class Trainer implements AutoCloseable {
         epochs.add(done);
         ResumePoint.write(run.resumePoint(), network, optimizer, epochs);
         recorder.save(epochs);
-        recorder.report(epochs, test);
+        recorder.report(epochs, done.epoch(), test);
         listener.epochFinished(done, settings.optimization().epochs());
     }
 

@@ -17,8 +17,11 @@ import java.util.Optional;
  */
 public record Checkpoint(Optional<ModelDescription> description, Weights weights) {
 
-    private static final String KEY = "channelwise";
-    private static final String EXTENSION = ".safetensors";
+    /** The metadata's key of the description. */
+    public static final String KEY = "channelwise";
+
+    /** What the names of written files end in. */
+    public static final String EXTENSION = ".safetensors";
 
     /** Of these tensors, to be written. */
     public static Checkpoint of(ModelDescription description, Map<String, StoredTensor> tensors) {

@@ -31,7 +31,7 @@ final class Misfits {
     }
 
     private void compare(String key, StoredTensor value, Tensor tensor) {
-        boolean counter = key.equals(COUNTER) || key.endsWith("." + COUNTER);
+        boolean counter = isCounter(key);
         if (value == null) {
             if (!counter) {
                 missing.add(key + ": " + Arrays.toString(tensor.shape()));
@@ -45,6 +45,11 @@ final class Misfits {
             misshapen.add(key + ": checkpoint " + value.type().torchName() + ", model "
                     + DType.of(tensor.scalar_type().intern()).torchName());
         }
+    }
+
+    /** Whether it is a batch norm's count of batches, which old files lack. */
+    static boolean isCounter(String key) {
+        return key.equals(COUNTER) || key.endsWith("." + COUNTER);
     }
 
     private void complain() {

@@ -35,7 +35,7 @@ public record Preprocessing(
         require(height > 0, "height", height, "1 or more");
         require(width > 0, "width", width, "1 or more");
         require(interpolation != null, "interpolation", interpolation, "bilinear or bicubic");
-        require(cropFraction > 0 && cropFraction <= 1, "cropFraction", cropFraction, "above 0 and up to 1");
+        require(cropFraction > 0 && cropFraction <= 1, "crop fraction", cropFraction, "above 0 and up to 1");
         mean = checked("mean", mean, channels);
         std = checked("std", std, channels);
         require(std.stream().allMatch(s -> s > 0), "std", std, "numbers above 0");

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a weights file holds.
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param origin the format and the place within it, {@code safetensors} or {@code PyTorch zip, under state_dict}
  */
 public record Weights(Map<String, StoredTensor> tensors, Map<String, String> metadata, String origin) {
+
+    private static final Pattern BUFFER = Pattern.compile("(.+\\.)?(running_mean|running_var|num_batches_tracked)");
 
     /** With copies of the maps, which keep their order. */
     public Weights {
@@ -49,6 +52,14 @@ public record Weights(Map<String, StoredTensor> tensors, Map<String, String> met
      */
     public Weights renamed(KeyMap map) {
         return new Weights(map.apply(tensors), metadata, origin);
+    }
+
+    /** The number of trainable values: of all tensors but batch norms' running statistics and counters. */
+    public long parameterCount() {
+        return tensors.entrySet().stream()
+                .filter(entry -> !BUFFER.matcher(entry.getKey()).matches())
+                .mapToLong(entry -> entry.getValue().size())
+                .sum();
     }
 
     /** What reads one format. */

@@ -17,7 +17,7 @@ function showConfusion(report) {
 function confusionLead(report, matrix, shown) {
   const right = matrix.reduce((sum, row, i) => sum + row[i], 0);
   const subset = shown.length < matrix.length ? " Shown: the " + shown.length + " classes with the most errors." : "";
-  return "After epoch " + (report.epochs.length ? report.epochs[report.epochs.length - 1].epoch : 0) + ", "
+  return "With the weights of epoch " + report.testedEpoch + ", "
     + count(right) + " of " + count(total(matrix)) + " test samples are on the diagonal, where the predicted class is the true one." + subset;
 }
 

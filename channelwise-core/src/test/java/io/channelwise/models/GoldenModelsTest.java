@@ -12,29 +12,26 @@ import io.channelwise.runtime.Tensors;
 import io.channelwise.testing.DeterministicFill;
 import io.channelwise.testing.Golden;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Keys, shapes, parameter counts, stage statistics and logits equal PyTorch's. */
 class GoldenModelsTest {
 
+    /** Every entry of the reference; an entry {@code NAME@224} is the model NAME at another size. */
+    static Stream<String> entries() {
+        Iterator<String> names = Golden.json("models.json").fieldNames();
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(names, 0), false);
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "resnet18",
-                "resnet34",
-                "resnet50",
-                "se_resnet18",
-                "se_resnet34",
-                "se_resnet50",
-                "se_resnet50@224",
-                "se_resnet101",
-                "se_resnet20",
-                "se_resnet32",
-                "se_resnet56"
-            })
+    @MethodSource("entries")
     void equalsPyTorch(String name) {
         JsonNode expected = Golden.json("models.json").get(name);
         String model = name.replaceAll("@.*", "");
@@ -71,7 +68,7 @@ class GoldenModelsTest {
     /** Compares the mean and standard deviation of each stage's output. */
     private static final class StageStatistics implements ForwardListener {
 
-        private final Map<Layer, String> stages = new IdentityHashMap<>();
+        private final IdentityHashMap<Layer, String> stages = new IdentityHashMap<>();
         private final JsonNode expected;
         private int checked;
 

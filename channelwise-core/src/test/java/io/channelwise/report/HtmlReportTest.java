@@ -186,6 +186,7 @@ class HtmlReportTest {
                 report.parameters(),
                 report.plannedEpochs(),
                 epochs,
+                report.testedEpoch(),
                 report.classes(),
                 new long[0][],
                 List.of(),

@@ -92,6 +92,7 @@ class RunReportTest {
                 10,
                 planned,
                 epochs,
+                epochs.size(),
                 List.of("a", "b"),
                 confusion,
                 mistakes,

@@ -29,6 +29,7 @@ final class SampleReports {
                 274_490,
                 planned,
                 epochs(done, planned, classes.size()),
+                done,
                 classes,
                 confusion(classes.size()),
                 mistakes(classes, mistakes),

@@ -5,6 +5,8 @@ import io.channelwise.runtime.NoGrad;
 import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
 import java.nio.charset.StandardCharsets;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.bytedeco.pytorch.Tensor;
 
@@ -30,32 +32,38 @@ public final class DeterministicFill {
                 NoGrad guard = new NoGrad()) {
             float[] values = new float[Math.toIntExact(tensor.numel())];
             double fanIn = tensor.dim() == 0 ? 1 : (double) tensor.numel() / tensor.size(0);
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) value(key, i, tensor.dim(), fanIn);
-            }
+            DoubleUnaryOperator value = valueFor(key, tensor.dim(), fanIn);
+            long base = crc32(key) << 32;
+            IntStream.range(0, values.length)
+                    .parallel()
+                    .forEach(i -> values[i] = (float) value.applyAsDouble(uniform(base, i)));
             tensor.copy_(Tensors.of(values, tensor.shape()));
         }
     }
 
-    private static double value(String key, int i, long dimensions, double fanIn) {
-        double u = uniform(key, i);
-        double signed = 2 * u - 1;
+    /** From u in [0, 1) to the value that the key's ending asks for. */
+    private static DoubleUnaryOperator valueFor(String key, long dimensions, double fanIn) {
         if (key.endsWith("running_var")) {
-            return 1 + 0.5 * u;
+            return u -> 1 + 0.5 * u;
         } else if (key.endsWith("running_mean") || key.endsWith("bias")) {
-            return 0.1 * signed;
+            return u -> 0.1 * (2 * u - 1);
         } else if (key.endsWith("num_batches_tracked")) {
-            return 0;
+            return u -> 0;
         } else if (key.endsWith("weight")) {
-            return dimensions >= 2 ? Math.sqrt(6 / fanIn) * signed : 0.5 + 0.1 * signed;
+            double bound = Math.sqrt(6 / fanIn);
+            return dimensions >= 2 ? u -> bound * (2 * u - 1) : u -> 0.5 + 0.1 * (2 * u - 1);
         }
-        return 2 * signed;
+        return u -> 2 * (2 * u - 1);
     }
 
-    private static double uniform(String key, int i) {
+    private static long crc32(String key) {
         CRC32 crc = new CRC32();
         crc.update(key.getBytes(StandardCharsets.UTF_8));
-        long z = (crc.getValue() << 32) + (i + 1) * 0x9E3779B97F4A7C15L;
+        return crc.getValue();
+    }
+
+    private static double uniform(long base, int i) {
+        long z = base + (i + 1) * 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         z = z ^ (z >>> 31);

@@ -82,8 +82,8 @@ class CheckpointTest {
             {"model":"a","preprocessing":{"channels":2}} | channels 2; allowed: 1 or 3
             {"model":"a","preprocessing":{"channels":3,"height":8,"width":8}} | interpolation is missing
             {"model":"a","preprocessing":{"channels":1,"height":8,"width":8,"interpolation":"nearest"}} | nearest
-            {"model":"a","preprocessing":{"channels":1,"height":8,"width":8,"interpolation":"bicubic","cropFraction":1,"mean":[0.5],"std":[0]}} | std [0.0]
-            {"model":"a","preprocessing":{"channels":1,"height":8,"width":8,"interpolation":"bicubic","cropFraction":1,"mean":[null],"std":[1]}} | mean [null]
+            {"model":"a","preprocessing":{"channels":1,"height":8,"width":8,"interpolation":"bicubic","crop_fraction":1,"mean":[0.5],"std":[0]}} | std [0.0]
+            {"model":"a","preprocessing":{"channels":1,"height":8,"width":8,"interpolation":"bicubic","crop_fraction":1,"mean":[null],"std":[1]}} | mean [null]
             {"model":"a"} trailing | cannot be read
             null | null
             [] | cannot be read

@@ -1,25 +1,25 @@
 package io.channelwise.models;
 
-import io.channelwise.attention.SelectiveKernel;
-import io.channelwise.attention.SelectiveKernelOptions;
+import io.channelwise.attention.AttentiveConvolution;
 import io.channelwise.nn.BatchNorm2d;
 import io.channelwise.nn.Conv2d;
+import io.channelwise.nn.Layer;
 import org.bytedeco.pytorch.Tensor;
 
-/** A basic block whose first 3x3 convolution, with its batch norm and ReLU, is a selective kernel. */
-final class SelectiveKernelBasicBlock extends ResidualBlock {
+/** A basic block whose first 3x3 convolution, with its batch norm and ReLU, has attention inside. */
+final class AttentiveBasicBlock extends ResidualBlock {
 
     private final int width;
-    private final SelectiveKernel conv1;
+    private final Layer conv1;
     private final Conv2d conv2;
     private final BatchNorm2d bn2;
 
-    SelectiveKernelBasicBlock(int in, int width, int stride, SelectiveKernelOptions kernel) {
+    AttentiveBasicBlock(int in, int width, int stride, AttentiveConvolution kernel, Shortcut shortcut) {
         this.width = width;
-        conv1 = child("conv1", new SelectiveKernel(kernel.in(in).stride(stride)));
+        conv1 = child("conv1", kernel.create(in, width, stride));
         conv2 = child("conv2", conv3x3(width, width, 1, 1));
         bn2 = child("bn2", new BatchNorm2d(width));
-        projectShortcut(in, stride);
+        addShortcut(shortcut, in, stride);
     }
 
     @Override
