@@ -146,12 +146,9 @@ final class EvaluateCommand implements Runnable {
     /** Published weights may have numbers for names; a file of one's own means its names. */
     private static void requireSameClasses(WeightsSource where, TrainedNetwork trained, Dataset test) {
         List<String> classes = trained.classes();
-        if (classes.size() != test.classes().size()) {
-            throw new WeightsException(where.word() + " was trained for " + classes.size() + " classes; " + test.name()
-                    + " has " + test.classes().size());
-        }
         boolean unnamed = !(where instanceof LocalFile) && ClassNames.areNumbers(classes);
-        if (!unnamed && !classes.equals(test.classes())) {
+        boolean fits = unnamed ? classes.size() == test.classes().size() : classes.equals(test.classes());
+        if (!fits) {
             throw new WeightsException(where.word() + " was trained for " + Texts.classes(classes) + "; " + test.name()
                     + " has " + Texts.classes(test.classes()));
         }

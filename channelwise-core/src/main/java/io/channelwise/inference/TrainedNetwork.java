@@ -46,7 +46,8 @@ public record TrainedNetwork(Network network, String model, List<String> classes
         ModelDescription description = checkpoint
                 .description()
                 .orElseThrow(() -> new WeightsException(
-                        word + " does not say which model it belongs to, nor its classes and preprocessing"));
+                        word + " does not say which model it belongs to, nor its classes and preprocessing;"
+                                + " expected a checkpoint that train has written"));
         try {
             return load(checkpoint, description);
         } catch (WeightsException e) {
