@@ -4,9 +4,9 @@ import io.channelwise.report.EpochRecord;
 import io.channelwise.train.TrainingListener;
 import java.io.PrintWriter;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 
 /** Shows passes on stderr: a bar with speed and time left on a terminal, now and then a line elsewhere. */
 final class ConsoleProgress implements TrainingListener {
@@ -114,16 +114,19 @@ final class ConsoleProgress implements TrainingListener {
                 Texts.time(epoch.seconds()));
     }
 
-    /** A line of the terminal that is drawn over and over, and in the end leaves its place to what comes next. */
-    private static final class OneLine extends ConsoleProgressBarConsumer {
+    /**
+     * A line of the terminal that is drawn over and over, and in the end leaves its place to what comes next. The bar's
+     * own consumer asks JLine for the width, after which Ctrl-C ends the process without its shutdown hooks.
+     */
+    private record OneLine(PrintWriter err) implements ProgressBarConsumer {
 
+        private static final int COLUMNS = Integer.getInteger("channelwise.columns", 80);
         private static final String ERASE_THE_REST = "\u001b[K";
 
-        private final PrintWriter err;
-
-        OneLine(PrintWriter err) {
-            super(System.err);
-            this.err = err;
+        @Override
+        public int getMaxRenderedLength() {
+            // Room for the ^C that a terminal shows.
+            return COLUMNS - 3;
         }
 
         @Override

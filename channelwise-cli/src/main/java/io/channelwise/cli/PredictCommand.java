@@ -96,11 +96,14 @@ final class PredictCommand implements Callable<Integer> {
     private static Map<String, Object> json(Prediction prediction) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("file", prediction.file);
-        json.put(
-                "top",
-                prediction.top.stream()
-                        .map(guess -> Map.of("class", guess.name(), "probability", guess.probability()))
-                        .toList());
+        json.put("top", prediction.top.stream().map(PredictCommand::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(Guess guess) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("class", guess.name());
+        json.put("probability", guess.probability());
         return json;
     }
 
