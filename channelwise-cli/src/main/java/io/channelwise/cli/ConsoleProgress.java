@@ -59,7 +59,7 @@ final class ConsoleProgress implements TrainingListener {
     @Override
     public synchronized void batchDone(int images, double loss) {
         if (stopped) {
-            return;
+            throw new Interruption.Stopped();
         }
         done += images;
         if (terminal) {
@@ -89,7 +89,7 @@ final class ConsoleProgress implements TrainingListener {
         }
     }
 
-    /** Clears the bar away, says this, and nothing more. */
+    /** Clears the bar away, says this, and ends the pass at its next batch. */
     synchronized void stop(String lastWords) {
         passFinished();
         stopped = true;

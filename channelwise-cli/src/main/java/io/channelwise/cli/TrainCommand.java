@@ -132,6 +132,8 @@ final class TrainCommand implements Runnable {
                 Interruption hint = new Interruption(() -> progress.stop("stopped; go on with: " + resume))) {
             sayWhere(trainer.epochsDone(), settings.optimization().epochs(), err);
             result = trainer.train();
+        } catch (Interruption.Stopped e) {
+            return;
         }
         print(result, settings);
     }
