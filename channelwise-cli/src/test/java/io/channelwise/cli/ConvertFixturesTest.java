@@ -192,6 +192,25 @@ class ConvertFixturesTest {
     }
 
     @Test
+    void whatAFileSaysOfItselfIsKept() throws IOException {
+        Path first = folder.resolve("first.safetensors");
+        Path second = folder.resolve("second.safetensors");
+        Path names = Files.writeString(folder.resolve("names.txt"), "ant\nbee\n");
+        CommandRun.of("convert", fixture(REFERENCE), first, "--classes", names);
+
+        CommandRun again = CommandRun.of("convert", first, second, "--classes", "2");
+
+        assertThat(again.err()).isEmpty();
+        assertThat(Checkpoint.read(second).description())
+                .isEqualTo(Checkpoint.read(first).description());
+        CommandRun seen = CommandRun.of("inspect", second);
+        assertThat(seen.out())
+                .contains("model       se_resnet20, 3 channels, 2 classes")
+                .contains("described   se_resnet20 for the classes ant, bee")
+                .contains("fc.weight  F32 [2, 64]");
+    }
+
+    @Test
     void valuesThatAreNotFiniteAreTakenOnRequest() {
         Path out = folder.resolve("out.safetensors");
 

@@ -52,7 +52,7 @@ final class FuzzSeeds {
                 {"__metadata__":{"format":"pt"},"a":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},\
                 "b":{"dtype":"I64","shape":[],"data_offsets":[16,24]}}""", """
                 {"half":{"dtype":"F16","shape":[0,3],"data_offsets":[0,0]},\
-                "wide":{"dtype":"BF16","shape":[12],"data_offsets":[0,24],"more":[{}]}}  """).map(json -> json.getBytes(StandardCharsets.UTF_8));
+                "wide":{"dtype":"BF16","shape":[12],"data_offsets":[0,24],"more":[{}]}}\s\s""").map(json -> json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Pickles over one storage of six floats, called 0. */
