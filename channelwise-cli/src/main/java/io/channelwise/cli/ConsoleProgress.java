@@ -97,6 +97,11 @@ final class ConsoleProgress implements TrainingListener {
     }
 
     @Override
+    public synchronized void note(String sentence) {
+        err.println(sentence);
+    }
+
+    @Override
     public synchronized void epochFinished(EpochRecord epoch, int epochs) {
         if (!headed) {
             headed = true;

@@ -7,6 +7,7 @@ import io.channelwise.train.Optimization;
 import io.channelwise.train.TrainDefaults;
 import io.channelwise.train.TrainSettings;
 import io.channelwise.train.WeightDecay;
+import io.channelwise.weights.WeightsSource;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +41,14 @@ final class TrainOptions {
         String attention;
 
         @Option(
+                names = "--weights",
+                paramLabel = "WEIGHTS",
+                description =
+                        "Start from these instead of drawing them: a file, an https address or timm/NAME. Another "
+                                + "number of classes replaces the head alone.")
+        String weights;
+
+        @Option(
                 names = "--size",
                 paramLabel = "PIXELS",
                 description = "Height and width of the input. Default: the data set's, 128 for folders.")
@@ -55,8 +64,14 @@ final class TrainOptions {
             return attention == null ? plain : plain + "+" + attention;
         }
 
+        /** A file is named by its whole path, so that the run can be resumed from any folder. */
+        String startingWeights() {
+            boolean file = weights != null && WeightsSource.parse(weights) instanceof WeightsSource.LocalFile;
+            return file ? Path.of(weights).toAbsolutePath().normalize().toString() : weights;
+        }
+
         boolean isEmpty() {
-            return noneOf(data, model, attention, size);
+            return noneOf(data, model, attention, weights, size);
         }
     }
 
@@ -239,6 +254,7 @@ final class TrainOptions {
                                 data.folder().map(Path::toAbsolutePath).map(Path::normalize))
                         .toString(),
                 subject.network(usual.model()),
+                subject.startingWeights(),
                 or(subject.size, usual.imageSize()),
                 optimising.over(usual.optimization()),
                 augmenting.over(usual.augmentation()),

@@ -42,6 +42,7 @@ public final class TrainDefaults {
         return new TrainSettings(
                 data.toString(),
                 model,
+                null,
                 size,
                 optimization,
                 augmentation,

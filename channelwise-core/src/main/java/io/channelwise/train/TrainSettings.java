@@ -8,6 +8,7 @@ import io.channelwise.nn.Arguments;
  *
  * @param data the data, as the user named it
  * @param model a name of the registry
+ * @param weights where the weights come from that training begins with, as the user named it; {@code null} draws them
  * @param imageSize height and width of the network's input in pixels
  * @param optimization how weights move
  * @param augmentation how training images vary
@@ -19,6 +20,7 @@ import io.channelwise.nn.Arguments;
 public record TrainSettings(
         String data,
         String model,
+        String weights,
         int imageSize,
         Optimization optimization,
         Augmentation augmentation,

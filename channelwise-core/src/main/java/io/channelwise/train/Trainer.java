@@ -51,6 +51,9 @@ public final class Trainer implements AutoCloseable {
         if (settings.zeroInitResidual()) {
             Models.zeroInitResidual(network);
         }
+        if (settings.weights() != null && !Files.exists(run.resumePoint())) {
+            listener.note(StartingWeights.load(network, settings.weights()));
+        }
         network.to(settings.memoryFormat().format());
         this.optimizer = settings.optimization().optimizer(network.parameters());
         this.schedule = settings.optimization().schedule(data.train().batches());

@@ -9,6 +9,9 @@ public interface TrainingListener extends PassListener {
     /** Hears nothing. */
     TrainingListener NONE = new TrainingListener() {};
 
+    /** Something that the user should know. */
+    default void note(String sentence) {}
+
     /** An epoch is trained, tested and saved. */
     default void epochFinished(EpochRecord epoch, int epochs) {}
 }

@@ -28,6 +28,7 @@ record SyntheticImages(String name, int size, long seed) implements Dataset {
         return new TrainSettings(
                 "shapes",
                 "sk_resnet20",
+                null,
                 SIDE,
                 optimization,
                 new Augmentation(1, 2, true),
