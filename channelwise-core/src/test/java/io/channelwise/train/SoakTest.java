@@ -19,7 +19,7 @@ class SoakTest {
     private static final long ALLOWED_GROWTH = 24L << 20;
 
     @Test
-    void staysFlat() {
+    void staysFlat() throws InterruptedException {
         try (Network network = Models.create("sk_resnet20", 3, 10, 0);
                 Optimizer optimizer = new Sgd(network.parameters(), 0.9, true, new WeightDecay(5e-4, false))) {
             long objects = 0;
@@ -27,13 +27,26 @@ class SoakTest {
             for (int step = 0; step < STEPS; step++) {
                 step(network, optimizer, step);
                 if (step == WARM_UP) {
-                    objects = Pointer.totalCount();
+                    objects = settledCount();
                     bytes = Pointer.physicalBytes();
                 }
             }
             assertThat(Pointer.totalCount()).as("native objects").isEqualTo(objects);
             assertThat(Pointer.physicalBytes() - bytes).as("growth in bytes").isLessThan(ALLOWED_GROWTH);
         }
+    }
+
+    /** The native objects once those that earlier tests left to the garbage collector are gone. */
+    private static long settledCount() throws InterruptedException {
+        long before;
+        long count = Pointer.totalCount();
+        do {
+            before = count;
+            System.gc();
+            Thread.sleep(200);
+            count = Pointer.totalCount();
+        } while (count < before);
+        return count;
     }
 
     private static void step(Network network, Optimizer optimizer, int step) {

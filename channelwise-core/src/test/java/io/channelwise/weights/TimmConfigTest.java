@@ -72,7 +72,7 @@ class TimmConfigTest {
                 "{'architecture': 'x', 'num_classes': 1, 'label_names': {'7': 'a'}} | label_names is missing",
                 "{'architecture': 'x', 'pretrained_cfg': {'interpolation': 'nearest'}} | interpolation nearest",
                 "{'architecture': 'x', 'pretrained_cfg': {'crop_mode': 'squash'}}   | crop_mode squash; allowed: center",
-                "{'architecture': 'x', 'pretrained_cfg': {'crop_pct': 0}}           | cropFraction 0.0",
+                "{'architecture': 'x', 'pretrained_cfg': {'crop_pct': 0}}           | crop fraction 0.0",
                 "{'architecture': 'x', 'pretrained_cfg': {'input_size': [3, 224]}}  | input_size",
                 "{'architecture': 'x', 'pretrained_cfg': {'input_size': [3, 9e9, 1]}} | whole numbers from 1 to 4096",
                 "{'architecture': 'x', 'pretrained_cfg': {'std': [0, 1, 1]}}        | std",
