@@ -128,7 +128,7 @@ final class TrainCommand implements Runnable {
         ConsoleProgress progress = new ConsoleProgress(err);
         String resume = Texts.command() + " train --resume " + Texts.argument(run.path());
         TrainResult result;
-        try (Trainer trainer = new Trainer(run, data, progress);
+        try (Trainer trainer = begin(run, data, progress);
                 Interruption hint = new Interruption(() -> progress.stop("stopped; go on with: " + resume))) {
             sayWhere(trainer.epochsDone(), settings.optimization().epochs(), err);
             result = trainer.train();
@@ -136,6 +136,15 @@ final class TrainCommand implements Runnable {
             return;
         }
         print(result, settings);
+    }
+
+    private static Trainer begin(RunDirectory run, TrainingData data, ConsoleProgress progress) {
+        try {
+            return new Trainer(run, data, progress);
+        } catch (RuntimeException e) {
+            run.removeIfUntouched();
+            throw e;
+        }
     }
 
     private static void sayWhere(int done, int epochs, PrintWriter err) {

@@ -45,12 +45,16 @@ class TrainedRunTest {
     }
 
     private static Cli train(Path data, String name, Object... more) {
+        return train("se_resnet20", data, name, more);
+    }
+
+    private static Cli train(String model, Path data, String name, Object... more) {
         Object[] usual = {
             "train",
             "--data",
             "folder:" + data,
             "--model",
-            "se_resnet20",
+            model,
             "--size",
             Photos.SIZE,
             "--batch-size",
@@ -77,6 +81,35 @@ class TrainedRunTest {
                 .contains("2/2");
         assertThat(List.of("config.json", "metrics.jsonl", "report.html", "checkpoints/last.safetensors"))
                 .allSatisfy(file -> assertThat(run.resolve(file)).isNotEmptyFile());
+    }
+
+    @Test
+    void fineTuningStartsFromTheWeightsAndReplacesTheHeadAlone() throws IOException {
+        Path three = Photos.write(folder.resolve("three"), 8, "blue", "green", "red");
+
+        Cli same = train(photos, "tuned", "--weights", best, "--epochs", 1, "--lr", 1e-6).done();
+        Cli other = train(three, "headed", "--weights", best, "--epochs", 1).done();
+
+        assertThat(same.err()).contains("starting from " + best).doesNotContain("new head");
+        assertThat(other.err()).contains("starting from " + best + ", with a new head for 3 classes");
+    }
+
+    @Test
+    void weightsOfAnotherNetworkBeginNoRun() {
+        Cli other = train("resnet20", photos, "misfit", "--weights", best);
+
+        assertThat(other.failure()).contains("does not fit the network").contains("se.fc.0.weight");
+        assertThat(folder.resolve("runs/misfit")).doesNotExist();
+    }
+
+    @Test
+    void anAttentionDropsIntoAPlainNetworkByName() {
+        Cli eca = train("resnet20", photos, "eca", "--attention", "eca", "--epochs", 1).done();
+        Path weights = folder.resolve("runs/eca/checkpoints/best.safetensors");
+
+        assertThat(eca.err()).contains("resnet20+eca");
+        assertThat(Checkpoint.read(weights).description().orElseThrow().model()).isEqualTo("resnet20+eca");
+        Cli.run("evaluate", "--weights", weights, "--data", "folder:" + photos).done();
     }
 
     @Test

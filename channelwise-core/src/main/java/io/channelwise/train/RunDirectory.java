@@ -69,6 +69,18 @@ public record RunDirectory(Path path) {
         }
     }
 
+    /** Takes the folder away again if nothing was trained into it, as when the run could not begin. */
+    public void removeIfUntouched() {
+        try {
+            Files.delete(checkpoints());
+            Files.delete(path.resolve(CONFIG));
+            Files.delete(path);
+        } catch (IOException e) {
+            // A folder that holds more than its beginning stays.
+            return;
+        }
+    }
+
     /** The configuration with which the run began. */
     public RunConfig config() {
         Path file = path.resolve(CONFIG);
