@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -31,13 +32,18 @@ public final class ComparisonPage {
     }
 
     static String page(Comparison comparison) {
-        String names = comparison.runs().stream().map(ComparedRun::label).collect(Collectors.joining(", "));
         Map<String, Object> values = Map.of(
                 "count", comparison.runs().size(),
-                "names", names,
+                "names", each(comparison, ComparedRun::label),
+                "models", each(comparison, run -> run.history().model()),
+                "data", each(comparison, run -> run.history().data()),
                 "version", comparison.libraryVersion(),
                 "writtenIso", comparison.written().toString(),
                 "written", Figures.moment(comparison.written()));
         return SelfContainedPage.fill("comparison.html", SCRIPTS, values, comparison);
+    }
+
+    private static String each(Comparison comparison, Function<ComparedRun, String> name) {
+        return comparison.runs().stream().map(name).distinct().collect(Collectors.joining(", "));
     }
 }

@@ -1,8 +1,13 @@
 package io.channelwise.train;
 
+import io.channelwise.report.ComparedRun;
+import io.channelwise.report.Comparison;
 import io.channelwise.report.RunHistory;
 import io.channelwise.report.TestedEpoch;
+import io.channelwise.runtime.Version;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,5 +44,25 @@ public record RecordedRun(RunDirectory directory, RunHistory history, Optional<T
             throw new TrainingException(word + ": no run's folder, and no name of a run in " + runs);
         }
         return read(named);
+    }
+
+    /**
+     * Sets runs beside each other, under their names, or their paths if two have the same name.
+     *
+     * @throws IllegalArgumentException for fewer than two runs, or the same one twice
+     */
+    public static Comparison compare(List<RecordedRun> runs, Instant now) {
+        long names = runs.stream().map(run -> run.history.run()).distinct().count();
+        List<ComparedRun> compared = runs.stream()
+                .map(run -> new ComparedRun(
+                        names == runs.size() ? run.history.run() : run.fullPath(),
+                        run.history,
+                        run.tested.orElse(null)))
+                .toList();
+        return Comparison.of(compared, Version.current(), now);
+    }
+
+    private String fullPath() {
+        return directory.path().toAbsolutePath().normalize().toString();
     }
 }

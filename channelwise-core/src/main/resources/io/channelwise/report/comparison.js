@@ -27,7 +27,7 @@ function showResults({ runs }) {
   const score = (run, show) => run.tested === null ? NONE : show(run.tested);
   const rows = runs.map((run, i) => ({
     best: bests[i] !== null && bests[i].testTop1 === highest,
-    cells: [runName(run, i), run.model, run.data, run.epochs.length + " of " + run.plannedEpochs,
+    cells: [runName(run, i), run.epochs.length + " of " + run.plannedEpochs,
       percent(bests[i] && bests[i].testTop1, 2), bests[i] ? String(bests[i].epoch) : NONE,
       score(run, tested => decimal(tested.loss)), score(run, tested => percent(tested.macroF1, 2)),
       score(run, tested => percent(tested.calibration.error, 2)), score(run, tested => count(tested.parameters)),
@@ -36,7 +36,7 @@ function showResults({ runs }) {
   bodyOf("results").append(
     element("p", { class: "lead" }, "The best test top-1 of each run, and the loss, the mean F1 of the classes and the expected calibration error (ECE) of its latest test."),
     element("div", { class: "panel wide" }, scrollRegion("Results of every run", "",
-      plainTable(["Run", "Model", "Data", "Epochs", "Best top-1", "in epoch", "Loss", "F1", "ECE", "Parameters", "Time"], rows))));
+      plainTable(["Run", "Epochs", "Best top-1", "in epoch", "Loss", "F1", "ECE", "Parameters", "Time"], rows))));
 }
 
 /** The section of the curves: one line a run. */
@@ -73,7 +73,7 @@ function showDifferingSettings({ runs, settings, sameSettings }) {
   }
   body.append(
     element("p", { class: "lead" }, "The other " + sameSettings + " settings are the same in all runs."),
-    element("div", { class: "panel wide" }, scrollRegion("Settings that differ", "",
+    element("div", { class: "panel wide by-run" }, scrollRegion("Settings that differ", "",
       plainTable(["Setting", ...runs.map(runName)], rows))));
 }
 
@@ -89,13 +89,13 @@ function showComparedClasses({ runs, sameClasses }) {
   }
   body.append(
     element("p", { class: "lead" }, "F1 and recall of each class in the latest test of each run, the classes first whose F1 differs most. Click a heading to sort by it."),
-    element("div", { class: "panel tall scroll", role: "region", "aria-label": "Numbers of every class", tabindex: "0" },
+    element("div", { class: "panel tall scroll by-run", role: "region", "aria-label": "Numbers of every class", tabindex: "0" },
       sortableTable(classColumns(tested), classRows(tested), 1, -1)));
 }
 
 function classColumns(tested) {
   const scores = (title, key) => tested.map((run, j) =>
-    ({ name: title + ", " + run.label, key: key + j, show: row => [percent(row[key + j])] }));
+    ({ name: [title + " ", ...runName(run, run.i)], key: key + j, show: row => [percent(row[key + j])] }));
   return [
     { name: "Class", key: "index", show: row => [row.name] },
     { name: "F1 spread", key: "spread", show: row => [row.spread === null ? NONE : (100 * row.spread).toFixed(1) + " points"] },

@@ -1,12 +1,12 @@
 /**
  * A table whose headers sort it: a click by that column upwards, the next one downwards.
  *
- * columns: [{name, key, show: row => children of the cell}]
+ * columns: [{name (a string or children), key, show: row => children of the cell}]
  */
 function sortableTable(columns, rows, sortedBy, firstDirection = 1) {
   const tableBody = element("tbody");
   const headers = columns.map((column, i) => element("th", { scope: "col" },
-    element("button", { type: "button", onclick: () => sort(i, headers[i].getAttribute("aria-sort") === "ascending" ? -1 : 1) }, column.name)));
+    element("button", { type: "button", onclick: () => sort(i, headers[i].getAttribute("aria-sort") === "ascending" ? -1 : 1) }, ...[column.name].flat())));
   const sort = (i, direction) => {
     headers.forEach((header, j) => j === i
       ? header.setAttribute("aria-sort", direction === 1 ? "ascending" : "descending")

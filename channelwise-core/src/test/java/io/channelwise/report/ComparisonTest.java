@@ -64,7 +64,13 @@ class ComparisonTest {
     void thePageHoldsEveryRunAndLoadsNothing() throws IOException {
         String page = ComparisonPage.page(compare(run("a", Map.of()), run("b", Map.of())));
 
-        assertThat(page).contains("<h1>2 runs</h1>", "a, b", "2 March 2026, 09:00 UTC", "default-src 'none'");
+        assertThat(page)
+                .contains(
+                        "<h1>2 runs</h1>",
+                        "<title>2 runs: a, b</title>",
+                        "<strong>se_resnet20</strong> on",
+                        "2 March 2026, 09:00 UTC",
+                        "default-src 'none'");
         assertThat(page.replaceAll("(?s)<script.*?</script>", ""))
                 .doesNotContainPattern("(?i)\\ssrc\\s*=|@import|url\\(|<iframe|href=\"(?!data:,\")");
         JsonNode runs = data(page).get("runs");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.channelwise.report.Calibration;
 import io.channelwise.report.ClassScore;
+import io.channelwise.report.ComparedRun;
 import io.channelwise.report.EpochRecord;
 import io.channelwise.report.TestScores;
 import io.channelwise.report.TestedEpoch;
@@ -102,6 +103,24 @@ class RunDirectoryTest {
         assertThatThrownBy(() -> RecordedRun.find("lost", folder))
                 .isInstanceOf(TrainingException.class)
                 .hasMessage("lost: no run's folder, and no name of a run in " + folder);
+    }
+
+    @Test
+    void runsAreComparedUnderTheirNamesOrElseTheirPaths() {
+        RecordedRun a = RecordedRun.read(newRun("a").path());
+        RecordedRun b = RecordedRun.read(newRun("b").path());
+        RecordedRun copy = new RecordedRun(b.directory(), a.history(), a.tested());
+
+        assertThat(RecordedRun.compare(List.of(a, b), Instant.EPOCH).runs())
+                .extracting(ComparedRun::label)
+                .containsExactly("a", "b");
+        assertThat(RecordedRun.compare(List.of(a, copy), Instant.EPOCH).runs())
+                .extracting(ComparedRun::label)
+                .containsExactly(
+                        folder.resolve("a").toString(), folder.resolve("b").toString());
+        assertThatThrownBy(() -> RecordedRun.compare(List.of(a, a), Instant.EPOCH))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("twice");
     }
 
     @Test
