@@ -32,7 +32,7 @@ function reliabilityDiagram(bins, error) {
   const { left, top, side, histogram, gap } = PLOT;
   const bottom = top + side + gap + histogram;
   const most = Math.max(...bins.map(bin => bin.samples));
-  return svg("svg", { viewBox: "0 0 " + (left + side + 14) + " " + (bottom + 40), role: "img", class: "reliability",
+  return svg("svg", { viewBox: "0 0 " + (left + side + 20) + " " + (bottom + 40), role: "img", class: "reliability",
     "aria-label": "Reliability diagram: accuracy by confidence; expected calibration error " + percent(error, 2) },
   ...shares().flatMap(share => gridLine(share)),
   ...bins.flatMap((bin, i) => bin.samples > 0 ? accuracyBar(bin, i, bins.length) : []),

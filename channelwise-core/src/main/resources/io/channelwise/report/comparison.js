@@ -10,9 +10,9 @@ function runDash(i) {
   return round === 0 ? undefined : [8, 3 + round];
 }
 
-/** A run's name with the colour of its curves. */
-function runName(run, i) {
-  return [element("i", { class: "swatch", "aria-hidden": "true", "--colour": "var(" + runColour(i) + ")" }), run.label];
+/** A run's name with the colour of its curves, and what of the run is meant. */
+function runName(run, i, what = "") {
+  return [element("i", { class: "swatch", "aria-hidden": "true", "--colour": "var(" + runColour(i) + ")" }), what + run.label];
 }
 
 function bestOf(run) {
@@ -74,7 +74,7 @@ function showDifferingSettings({ runs, settings, sameSettings }) {
   body.append(
     element("p", { class: "lead" }, "The other " + sameSettings + " settings are the same in all runs."),
     element("div", { class: "panel wide by-run" }, scrollRegion("Settings that differ", "",
-      plainTable(["Setting", ...runs.map(runName)], rows))));
+      plainTable(["Setting", ...runs.map((run, i) => runName(run, i))], rows))));
 }
 
 /** The section of the classes: F1 and recall of each in every run, those first whose F1 differs most. */
@@ -95,7 +95,7 @@ function showComparedClasses({ runs, sameClasses }) {
 
 function classColumns(tested) {
   const scores = (title, key) => tested.map((run, j) =>
-    ({ name: [title + " ", ...runName(run, run.i)], key: key + j, show: row => [percent(row[key + j])] }));
+    ({ name: runName(run, run.i, title + " of "), key: key + j, show: row => [percent(row[key + j])] }));
   return [
     { name: "Class", key: "index", show: row => [row.name] },
     { name: "F1 spread", key: "spread", show: row => [row.spread === null ? NONE : (100 * row.spread).toFixed(1) + " points"] },
