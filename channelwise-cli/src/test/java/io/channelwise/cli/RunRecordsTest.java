@@ -24,6 +24,7 @@ class RunRecordsTest {
     @BeforeAll
     static void train() throws IOException {
         photos = Photos.write(folder.resolve("photos"), 10, "blue", "green");
+        Files.writeString(photos.resolve("blue/notes.txt"), "no image");
         runs = folder.resolve("runs");
         train("short", 1, 0.05);
         train("long", 2, 0.01);
@@ -51,6 +52,12 @@ class RunRecordsTest {
                         "--runs-dir",
                         runs)
                 .done();
+    }
+
+    @Test
+    void theReportNamesTheFilesThatWereLeftOut() throws IOException {
+        assertThat(Files.readString(runs.resolve("short/report.html")))
+                .contains("\"skippedFiles\":1", photos.resolve("blue/notes.txt") + ": ");
     }
 
     @Test
