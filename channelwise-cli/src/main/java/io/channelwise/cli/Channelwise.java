@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             "  channelwise train --data folder:photos --epochs 20",
             "  channelwise evaluate --weights best.safetensors --data folder:photos",
             "  channelwise predict --weights best.safetensors photo.jpg",
+            "  channelwise compare first second",
             "  channelwise predict --pretrained se_resnet50 photo.jpg",
             "  channelwise convert resnet20.th resnet20.safetensors",
             "%nExit codes: 0 done, 1 failed, 2 wrong usage. Results go to stdout, progress to%nstderr."
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            RunsCommand.class,
+            CompareCommand.class,
             ModelsCommand.class,
             SummaryCommand.class,
             ConvertCommand.class,

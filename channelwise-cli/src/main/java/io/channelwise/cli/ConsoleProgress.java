@@ -103,6 +103,9 @@ final class ConsoleProgress implements TrainingListener {
 
     @Override
     public synchronized void epochFinished(EpochRecord epoch, int epochs) {
+        if (stopped) {
+            return;
+        }
         if (!headed) {
             headed = true;
             err.println("  epoch  train loss     top-1  test loss     top-1  images/s     time");

@@ -8,6 +8,7 @@ import io.channelwise.inference.Evaluator;
 import io.channelwise.inference.MemoryLayout;
 import io.channelwise.inference.TrainedNetwork;
 import io.channelwise.models.Models;
+import io.channelwise.report.TestScores;
 import io.channelwise.train.TrainingData;
 import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.ClassNames;
@@ -17,7 +18,6 @@ import io.channelwise.weights.WeightsException;
 import io.channelwise.weights.WeightsSource;
 import io.channelwise.weights.WeightsSource.LocalFile;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -77,6 +77,9 @@ final class EvaluateCommand implements Runnable {
             defaultValue = "1",
             description = "Decoding threads. Default: ${DEFAULT-VALUE}.")
     private int workers;
+
+    @Option(names = "--all-classes", description = "Show every class, not only those that are recognised worst.")
+    private boolean allClasses;
 
     @Spec
     private CommandSpec spec;
@@ -156,18 +159,12 @@ final class EvaluateCommand implements Runnable {
 
     private void print(Evaluation evaluation, TrainedNetwork trained, Dataset test) {
         PrintWriter out = spec.commandLine().getOut();
+        TestScores scores = evaluation.scores(test.classes());
         if (common.json) {
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("top1", evaluation.top1());
-            json.put("top5", evaluation.top5());
-            json.put("loss", evaluation.loss());
-            json.put("samples", evaluation.samples());
-            out.println(Json.line(json));
+            out.println(Json.line(Scores.json(scores)));
             return;
         }
-        out.printf("%s on %s, %s images%n", trained.model(), test.name(), Texts.count(evaluation.samples()));
-        out.println("top-1  " + Texts.percent(evaluation.top1()));
-        out.println("top-5  " + Texts.percent(evaluation.top5()));
-        out.println("loss   " + Texts.decimal(evaluation.loss()));
+        out.printf("%s on %s, %s images%n", trained.model(), test.name(), Texts.count(scores.samples()));
+        Scores.print(scores, allClasses, out);
     }
 }

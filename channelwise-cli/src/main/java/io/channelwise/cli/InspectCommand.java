@@ -93,11 +93,11 @@ final class InspectCommand implements Runnable {
                 .filter(entry -> !entry.getKey().equals(Checkpoint.KEY))
                 .forEach(entry -> row(out, entry.getKey(), entry.getValue()));
         out.println();
-        weights.tensors().forEach((key, tensor) -> out.println(harmless(key) + "  " + tensor));
+        weights.tensors().forEach((key, tensor) -> out.println(Texts.harmless(key) + "  " + tensor));
     }
 
     private static void row(PrintWriter out, String name, String value) {
-        out.printf("%-10s  %s%n", harmless(name), harmless(value));
+        out.printf("%-10s  %s%n", Texts.harmless(name), Texts.harmless(value));
     }
 
     private static String text(List<Match> matches) {
@@ -108,10 +108,5 @@ final class InspectCommand implements Runnable {
 
     private static String text(ModelDescription description) {
         return description.model() + " for the classes " + String.join(", ", description.classes());
-    }
-
-    /** What a file says cannot steer the terminal. */
-    private static String harmless(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
 }

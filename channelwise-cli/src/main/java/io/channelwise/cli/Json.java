@@ -2,12 +2,13 @@ package io.channelwise.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.channelwise.report.NullForNaN;
 import java.io.UncheckedIOException;
 
-/** One JSON value on one line. */
+/** One JSON value on one line; null for what is no number. */
 final class Json {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new NullForNaN());
 
     private Json() {}
 

@@ -21,6 +21,7 @@ public final class Main {
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .registerConverter(MemoryLayout.class, new Words<>(MemoryLayout.class))
                 .registerConverter(Optimization.Algorithm.class, new Words<>(Optimization.Algorithm.class))
+                .registerConverter(RunsCommand.Order.class, new Words<>(RunsCommand.Order.class))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setAbbreviatedOptionsAllowed(false)

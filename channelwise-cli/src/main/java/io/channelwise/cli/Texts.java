@@ -7,6 +7,9 @@ import java.util.Locale;
 /** Numbers as people read them. */
 final class Texts {
 
+    /** Stands for what was not measured. */
+    static final String NONE = "–";
+
     private static final int SHOWN = 10;
 
     private Texts() {}
@@ -16,14 +19,14 @@ final class Texts {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** A fraction of 1 as {@code 97.31 %}. */
+    /** A fraction of 1 as {@code 97.31 %}; a dash for what was not measured. */
     static String percent(double fraction) {
-        return String.format(Locale.ROOT, "%.2f %%", 100 * fraction);
+        return Double.isNaN(fraction) ? NONE : String.format(Locale.ROOT, "%.2f %%", 100 * fraction);
     }
 
-    /** {@code 0.1234}. */
+    /** {@code 0.1234}; a dash for what was not measured. */
     static String decimal(double number) {
-        return String.format(Locale.ROOT, "%.4f", number);
+        return Double.isNaN(number) ? NONE : String.format(Locale.ROOT, "%.4f", number);
     }
 
     /** {@code 11.69 M}, {@code 4.09 G}: with the unit that leaves one to three digits before the point. */
@@ -56,6 +59,11 @@ final class Texts {
     static String classes(List<String> names) {
         String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
         return names.size() + " classes (" + shown + (names.size() > SHOWN ? ", ..." : "") + ")";
+    }
+
+    /** What a file says cannot steer the terminal. */
+    static String harmless(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
 
     /** The path as an argument in a shell. */

@@ -1,6 +1,7 @@
 package io.channelwise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.channelwise.report.EpochRecord;
 import java.io.PrintWriter;
@@ -53,9 +54,10 @@ class ConsoleProgressTest {
         ConsoleProgress progress = progress(true);
         progress.passStarted("train 1/2", 100);
         progress.stop("stopped; go on with: x");
-        progress.batchDone(50, 1);
         progress.passFinished();
+        progress.epochFinished(EPOCH, 2);
         progress.passStarted("test", 100);
+        assertThatThrownBy(() -> progress.batchDone(50, 1)).isInstanceOf(Interruption.Stopped.class);
         progress.passFinished();
         assertThat(written.toString()).endsWith("stopped; go on with: x" + System.lineSeparator());
     }

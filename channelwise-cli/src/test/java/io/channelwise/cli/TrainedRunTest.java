@@ -1,6 +1,7 @@
 package io.channelwise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channelwise.inference.TrainedNetwork;
@@ -79,7 +80,12 @@ class TrainedRunTest {
                 .contains("32 training and 8 test images, 2 classes")
                 .contains("1/2")
                 .contains("2/2");
-        assertThat(List.of("config.json", "metrics.jsonl", "report.html", "checkpoints/last.safetensors"))
+        assertThat(List.of(
+                        "config.json",
+                        "metrics.jsonl",
+                        "evaluation.json",
+                        "report.html",
+                        "checkpoints/last.safetensors"))
                 .allSatisfy(file -> assertThat(run.resolve(file)).isNotEmptyFile());
     }
 
@@ -87,7 +93,8 @@ class TrainedRunTest {
     void fineTuningStartsFromTheWeightsAndReplacesTheHeadAlone() throws IOException {
         Path three = Photos.write(folder.resolve("three"), 8, "blue", "green", "red");
 
-        Cli same = train(photos, "tuned", "--weights", best, "--epochs", 1, "--lr", 1e-6).done();
+        Cli same = train(photos, "tuned", "--weights", best, "--epochs", 1, "--lr", 1e-6)
+                .done();
         Cli other = train(three, "headed", "--weights", best, "--epochs", 1).done();
 
         assertThat(same.err()).contains("starting from " + best).doesNotContain("new head");
@@ -104,7 +111,8 @@ class TrainedRunTest {
 
     @Test
     void anAttentionDropsIntoAPlainNetworkByName() {
-        Cli eca = train("resnet20", photos, "eca", "--attention", "eca", "--epochs", 1).done();
+        Cli eca = train("resnet20", photos, "eca", "--attention", "eca", "--epochs", 1)
+                .done();
         Path weights = folder.resolve("runs/eca/checkpoints/best.safetensors");
 
         assertThat(eca.err()).contains("resnet20+eca");
@@ -121,7 +129,33 @@ class TrainedRunTest {
         assertThat(scores.get("top5").asDouble()).isEqualTo(1);
         assertThat(scores.get("loss").asDouble()).isPositive();
         assertThat(scores.get("samples").asInt()).isEqualTo(8);
-        assertThat(scores).hasSize(4);
+        assertThat(scores.fieldNames())
+                .toIterable()
+                .startsWith("top1", "top5", "loss", "samples")
+                .containsExactlyInAnyOrder(
+                        "top1",
+                        "top5",
+                        "loss",
+                        "samples",
+                        "ece",
+                        "macro_precision",
+                        "macro_recall",
+                        "macro_f1",
+                        "classes");
+        assertThat(scores.get("ece").asDouble()).isBetween(0.0, 1.0);
+        JsonNode classes = scores.get("classes");
+        assertThat(classes.findValuesAsText("class")).containsExactly("blue", "green");
+        assertThat(classes.get(0).fieldNames())
+                .toIterable()
+                .containsExactly("class", "precision", "recall", "f1", "samples");
+        assertThat(classes.get(0).get("samples").asInt()
+                        + classes.get(1).get("samples").asInt())
+                .isEqualTo(8);
+        double rightOnes = classes.get(0).get("recall").asDouble()
+                        * classes.get(0).get("samples").asInt()
+                + classes.get(1).get("recall").asDouble()
+                        * classes.get(1).get("samples").asInt();
+        assertThat(rightOnes / 8).isCloseTo(scores.get("top1").asDouble(), within(1e-9));
     }
 
     @Test
@@ -129,7 +163,10 @@ class TrainedRunTest {
         assertThat(Cli.run("evaluate", "--weights", best, "--data", "folder:" + photos)
                         .done()
                         .out())
-                .contains("se_resnet20 on ", "8 images", "top-1", "top-5", "loss");
+                .contains("se_resnet20 on ", "8 images", "top-1", "top-5", "loss", "F1 ", "ECE ")
+                .containsPattern("class +images +precision +recall +F1")
+                .containsPattern("blue +4 ")
+                .doesNotContain("--all-classes");
     }
 
     @Test
@@ -140,7 +177,7 @@ class TrainedRunTest {
 
     @Test
     void evaluateRefusesOtherClasses() throws IOException {
-        Path three = Photos.write(folder.resolve("three"), 2, "a", "b", "c");
+        Path three = Photos.write(folder.resolve("others"), 2, "a", "b", "c");
         assertThat(Cli.run("evaluate", "--weights", best, "--data", "folder:" + three)
                         .failure())
                 .contains("was trained for 2 classes (blue, green)", "has 3 classes (a, b, c)");

@@ -15,6 +15,7 @@ public final class Scorer {
     private final long[][] confusion;
     private final PriorityQueue<Evaluation.Wrong> worst =
             new PriorityQueue<>(Comparator.comparingDouble(Evaluation.Wrong::confidence));
+    private final Reliability reliability = new Reliability();
     private long samples;
     private long right;
     private long amongTop;
@@ -51,10 +52,12 @@ public final class Scorer {
         loss += highest + logOfSum - logits[row + label];
         amongTop += above < TOP_K ? 1 : 0;
         confusion[label][predicted]++;
+        double confidence = Math.exp(-logOfSum);
+        reliability.add(confidence, predicted == label);
         if (predicted == label) {
             right++;
         } else {
-            keep(new Evaluation.Wrong(index, label, predicted, Math.exp(-logOfSum)));
+            keep(new Evaluation.Wrong(index, label, predicted, confidence));
         }
     }
 
@@ -81,7 +84,7 @@ public final class Scorer {
         List<Evaluation.Wrong> mistakes = new ArrayList<>(worst);
         mistakes.sort(Comparator.comparingDouble(Evaluation.Wrong::confidence).reversed());
         double n = samples;
-        return new Evaluation(samples, loss / n, right / n, amongTop / n, confusion, mistakes);
+        return new Evaluation(samples, loss / n, right / n, amongTop / n, reliability.result(), confusion, mistakes);
     }
 
     /** The share of images so far whose label had the highest logit. */

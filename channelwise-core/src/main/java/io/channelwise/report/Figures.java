@@ -1,6 +1,9 @@
 package io.channelwise.report;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers as a report's reader likes them; a dash stands for what was not measured. */
@@ -8,7 +11,16 @@ final class Figures {
 
     static final String NONE = "–";
 
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
     private Figures() {}
+
+    /** 1 March 2026, 14:05 UTC. */
+    static String moment(Instant instant) {
+        return DAY_AND_TIME.format(instant);
+    }
 
     /** 0.9342 is 93.42%. */
     static String percent(double share) {

@@ -5,16 +5,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes a {@link RunReport} as one HTML file: curves, confusion matrix, worst mistakes, settings and commands.
+ * Writes a {@link RunReport} as one HTML file: curves, confusion matrix, classes, calibration, worst
+ * mistakes, the data's oddities, settings and commands.
  *
  * <p>The file opens from disk, needs no network and no other file, and may be rewritten after every epoch: a browser
  * that reloads it at any moment sees a whole page. The headline numbers are plain markup and need no JavaScript.
@@ -24,17 +22,16 @@ public final class HtmlReport {
     private static final List<String> SCRIPTS = List.of(
             "dom.js",
             "format.js",
+            "tables.js",
             "charts.js",
             "curves.js",
             "confusion.js",
             "classes.js",
+            "calibration.js",
             "mistakes.js",
+            "notes.js",
             "settings.js",
             "report.js");
-
-    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern(
-                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private HtmlReport() {}
 
@@ -49,67 +46,75 @@ public final class HtmlReport {
     }
 
     static String page(RunReport report) {
+        RunHistory history = report.history();
         Map<String, Object> values = new HashMap<>();
-        values.put("run", report.run());
-        values.put("model", report.model());
-        values.put("data", report.data());
-        values.put("version", report.libraryVersion());
-        values.put("startedIso", report.started().toString());
-        values.put("started", DAY_AND_TIME.format(report.started()));
-        values.put("finished", report.finished());
-        values.put("progress", progress(report));
-        values.put("doneEpochs", report.epochs().size());
-        values.put("plannedEpochs", report.plannedEpochs());
+        values.put("run", history.run());
+        values.put("model", history.model());
+        values.put("data", history.data());
+        values.put("version", history.libraryVersion());
+        values.put("startedIso", history.started().toString());
+        values.put("started", Figures.moment(history.started()));
+        values.put("finished", history.finished());
+        values.put("progress", progress(history));
+        values.put("doneEpochs", history.epochs().size());
+        values.put("plannedEpochs", history.plannedEpochs());
         values.put("cards", cards(report));
         return SelfContainedPage.fill("report.html", SCRIPTS, values, report);
     }
 
-    private static String progress(RunReport report) {
-        int done = report.epochs().size();
-        String epochs = report.plannedEpochs() == 1 ? " epoch" : " epochs";
-        if (report.finished()) {
+    private static String progress(RunHistory history) {
+        int done = history.epochs().size();
+        String epochs = history.plannedEpochs() == 1 ? " epoch" : " epochs";
+        if (history.finished()) {
             return "Finished: " + done + epochs;
         }
-        String progress = done + " of " + report.plannedEpochs() + epochs;
+        String progress = done + " of " + history.plannedEpochs() + epochs;
         if (done == 0) {
             return progress;
         }
-        double left = report.seconds() / done * (report.plannedEpochs() - done);
+        double left = history.seconds() / done * (history.plannedEpochs() - done);
         return progress + ", about " + Figures.duration(left) + " to go";
     }
 
     private static List<Map<String, String>> cards(RunReport report) {
+        RunHistory history = report.history();
         List<Map<String, String>> cards = new ArrayList<>();
-        double top1 = report.best().map(EpochRecord::testTop1).orElse(Double.NaN);
+        double top1 = history.best().map(EpochRecord::testTop1).orElse(Double.NaN);
         cards.add(card("Best top-1", Figures.percent(top1), "on the test data"));
         cards.add(card(
                 "Best epoch",
-                report.best().map(best -> Figures.count(best.epoch())).orElse(Figures.NONE),
-                "of " + report.epochs().size() + " done"));
-        cards.add(lossCard(report));
-        cards.add(card("Parameters", Figures.shortCount(report.parameters()), Figures.count(report.parameters())));
-        cards.add(timeCard(report));
-        cards.add(card("Images per second", Figures.count(report.imagesPerSecond()), "while training"));
+                history.best().map(best -> Figures.count(best.epoch())).orElse(Figures.NONE),
+                "of " + history.epochs().size() + " done"));
+        cards.add(lossCard(history));
+        cards.add(parametersCard(report.tested()));
+        cards.add(timeCard(history));
+        cards.add(card("Images per second", Figures.count(history.imagesPerSecond()), "while training"));
         return cards;
     }
 
-    private static Map<String, String> lossCard(RunReport report) {
-        double train = report.last().map(EpochRecord::trainLoss).orElse(Double.NaN);
-        double test = report.last().map(EpochRecord::testLoss).orElse(Double.NaN);
+    private static Map<String, String> lossCard(RunHistory history) {
+        double train = history.last().map(EpochRecord::trainLoss).orElse(Double.NaN);
+        double test = history.last().map(EpochRecord::testLoss).orElse(Double.NaN);
         if (Double.isNaN(test)) {
             return card("Last loss", Figures.loss(train), "in training");
         }
         return card("Last loss", Figures.loss(test), "on test, " + Figures.loss(train) + " in training");
     }
 
-    private static Map<String, String> timeCard(RunReport report) {
-        int done = report.epochs().size();
+    private static Map<String, String> parametersCard(TestedEpoch tested) {
+        return tested == null
+                ? card("Parameters", Figures.NONE, "nothing tested yet")
+                : card("Parameters", Figures.shortCount(tested.parameters()), Figures.count(tested.parameters()));
+    }
+
+    private static Map<String, String> timeCard(RunHistory history) {
+        int done = history.epochs().size();
         return done == 0
                 ? card("Training time", Figures.NONE, "no epoch done yet")
                 : card(
                         "Training time",
-                        Figures.duration(report.seconds()),
-                        Figures.duration(report.seconds() / done) + " an epoch");
+                        Figures.duration(history.seconds()),
+                        Figures.duration(history.seconds() / done) + " an epoch");
     }
 
     private static Map<String, String> card(String label, String value, String note) {

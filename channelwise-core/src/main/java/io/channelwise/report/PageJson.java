@@ -19,10 +19,9 @@ import java.time.Instant;
 final class PageJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper()
-            .registerModule(new SimpleModule()
+            .registerModule(new NullForNaN())
+            .registerModule(new SimpleModule("PageJson")
                     .addSerializer(Instant.class, ToStringSerializer.instance)
-                    .addSerializer(Double.class, new FiniteOrNull())
-                    .addSerializer(double.class, new FiniteOrNull())
                     .addSerializer(long[][].class, new SparseRows()));
 
     private PageJson() {}
@@ -40,17 +39,6 @@ final class PageJson {
         } catch (JsonProcessingException unserialisable) {
             throw new IllegalArgumentException(
                     "cannot write " + value.getClass().getSimpleName() + " as JSON", unserialisable);
-        }
-    }
-
-    private static final class FiniteOrNull extends JsonSerializer<Double> {
-        @Override
-        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            if (Double.isFinite(value)) {
-                json.writeNumber(value);
-            } else {
-                json.writeNull();
-            }
         }
     }
 

@@ -1,5 +1,8 @@
 package io.channelwise.train;
 
+import io.channelwise.report.EpochRecord;
+import io.channelwise.report.RunHistory;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -12,4 +15,41 @@ import java.util.List;
  * @param libraryVersion the version that began it
  */
 public record RunConfig(
-        String run, TrainSettings settings, List<String> classes, String started, String libraryVersion) {}
+        String run, TrainSettings settings, List<String> classes, String started, String libraryVersion) {
+
+    /** @throws IllegalArgumentException if something is missing, as in a file that is no run's */
+    public RunConfig {
+        require("run", run);
+        require("settings", settings);
+        require("data of the settings", settings.data());
+        require("model of the settings", settings.model());
+        require("optimization of the settings", settings.optimization());
+        require("classes", classes);
+        require("started", started);
+        require("library version", libraryVersion);
+    }
+
+    private static void require(String name, Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + ": missing");
+        }
+    }
+
+    /** The run as far as these epochs. */
+    RunHistory history(List<EpochRecord> epochs) {
+        return new RunHistory(
+                run,
+                settings.model(),
+                settings.data(),
+                libraryVersion,
+                begun(),
+                settings.optimization().epochs(),
+                epochs,
+                classes,
+                SettingsTable.text(settings));
+    }
+
+    Instant begun() {
+        return Instant.parse(started);
+    }
+}

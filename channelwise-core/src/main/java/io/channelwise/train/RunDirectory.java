@@ -1,6 +1,9 @@
 package io.channelwise.train;
 
 import io.channelwise.report.EpochRecord;
+import io.channelwise.report.RunHistory;
+import io.channelwise.report.TensorBoardEvents;
+import io.channelwise.report.TestedEpoch;
 import io.channelwise.runtime.IoReasons;
 import io.channelwise.weights.AtomicFile;
 import java.io.IOException;
@@ -8,16 +11,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The folder of a run: {@code config.json}, {@code metrics.jsonl} with a line an epoch, {@code report.html}, and
+ * The folder of a run: {@code config.json}, {@code metrics.jsonl} with a line an epoch and the same as TensorBoard's
+ * {@code events.out.tfevents...}, {@code evaluation.json} with the scores of the latest test, {@code report.html}, and
  * {@code checkpoints/} with {@code best}, {@code last} and what resuming needs. Every file in it is whole at any moment.
  */
 public record RunDirectory(Path path) {
 
     private static final String CONFIG = "config.json";
+    private static final String METRICS = "metrics.jsonl";
+    private static final String EVALUATION = "evaluation.json";
+
+    /** Far more than a thousand classes or a hundred thousand epochs take. */
+    private static final long LARGEST = 1 << 26;
 
     /**
      * Makes the folder of a new run, which appears with its configuration in it.
@@ -33,7 +46,7 @@ public record RunDirectory(Path path) {
             Path parent = Files.createDirectories(path.toAbsolutePath().getParent());
             Path beside = Files.createTempDirectory(parent, "." + path.getFileName() + ".");
             RunDirectory made = new RunDirectory(beside);
-            made.writeText(made.path.resolve(CONFIG), RunJson.pretty(config));
+            made.write(CONFIG, utf8(RunJson.pretty(config)));
             Files.createDirectory(made.checkpoints());
             Files.move(beside, path);
             return new RunDirectory(path);
@@ -48,12 +61,25 @@ public record RunDirectory(Path path) {
      * @throws TrainingException if it is no run's folder
      */
     public static RunDirectory open(Path path) {
-        RunDirectory run = new RunDirectory(path);
-        if (!Files.isRegularFile(path.resolve(CONFIG))) {
-            throw new TrainingException(path + " is no run's folder: it has no " + CONFIG);
-        }
+        RunDirectory run = view(path);
         run.clearAway();
         return run;
+    }
+
+    /**
+     * Opens the folder of a run to look at it, which may be under way: nothing is changed.
+     *
+     * @throws TrainingException if it is no run's folder
+     */
+    public static RunDirectory view(Path path) {
+        if (!isRun(path)) {
+            throw new TrainingException(path + " is no run's folder: it has no " + CONFIG);
+        }
+        return new RunDirectory(path);
+    }
+
+    static boolean isRun(Path path) {
+        return Files.isRegularFile(path.resolve(CONFIG));
     }
 
     /** Removes what a session that was killed in the middle of writing has left beside the files. */
@@ -81,16 +107,57 @@ public record RunDirectory(Path path) {
         }
     }
 
-    /** The configuration with which the run began. */
+    /**
+     * The configuration with which the run began.
+     *
+     * @throws TrainingException if it cannot be read
+     */
     public RunConfig config() {
-        Path file = path.resolve(CONFIG);
+        return read(path.resolve(CONFIG), text -> RunJson.read(text, RunConfig.class));
+    }
+
+    /**
+     * What was planned, and the epochs that are done; none before the first one is saved.
+     *
+     * @throws TrainingException if the configuration or the metrics cannot be read
+     */
+    public RunHistory history() {
+        RunConfig config = config();
+        Path file = path.resolve(METRICS);
+        if (!Files.exists(file)) {
+            return config.history(List.of());
+        }
+        return read(
+                file,
+                text -> config.history(text.lines()
+                        .map(line -> RunJson.read(line, EpochRecord.class))
+                        .toList()));
+    }
+
+    /**
+     * The scores of the latest test: of the best epoch once the run is finished, of the last one before. Empty before the
+     * first test, and for runs of versions that did not store them.
+     *
+     * @throws TrainingException if they cannot be read
+     */
+    public Optional<TestedEpoch> tested() {
+        Path file = path.resolve(EVALUATION);
+        return Files.exists(file)
+                ? Optional.of(read(file, text -> RunJson.read(text, TestedEpoch.class)))
+                : Optional.empty();
+    }
+
+    private static <T> T read(Path file, Function<String, T> parser) {
         try {
-            return RunJson.MAPPER.readValue(file.toFile(), RunConfig.class);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new TrainingException(
-                    file + " cannot be read: "
-                            + e.getMessage().lines().findFirst().orElse(""),
-                    e);
+            if (Files.size(file) > LARGEST) {
+                throw new TrainingException(
+                        file + ": " + Files.size(file) + " bytes; allowed: up to " + LARGEST + " bytes");
+            }
+            return parser.apply(Files.readString(file));
+        } catch (IOException e) {
+            throw new TrainingException(file + " cannot be read: " + IoReasons.of(e), e);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new TrainingException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -118,16 +185,28 @@ public record RunDirectory(Path path) {
     }
 
     void writeMetrics(List<EpochRecord> epochs) {
-        Path file = path.resolve("metrics.jsonl");
         String lines = epochs.stream().map(epoch -> RunJson.line(epoch) + "\n").collect(Collectors.joining());
+        write(METRICS, utf8(lines));
+    }
+
+    void writeEvents(Instant started, List<EpochRecord> epochs) {
+        write(TensorBoardEvents.fileName(started), TensorBoardEvents.of(started, epochs));
+    }
+
+    void writeEvaluation(TestedEpoch tested) {
+        write(EVALUATION, utf8(RunJson.pretty(tested)));
+    }
+
+    private void write(String name, byte[] bytes) {
+        Path file = path.resolve(name);
         try {
-            writeText(file, lines);
+            AtomicFile.write(file, bytes);
         } catch (IOException e) {
             throw new TrainingException(file + " cannot be written: " + IoReasons.of(e), e);
         }
     }
 
-    private void writeText(Path file, String text) throws IOException {
-        AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.channelwise.report.NullForNaN;
 import java.io.UncheckedIOException;
 
-/** The JSON of a run directory: snake_case names, times in ISO 8601. */
+/** The JSON of a run directory: snake_case names, times in ISO 8601, null for what is no number. */
 final class RunJson {
 
     static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new NullForNaN())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -19,6 +21,20 @@ final class RunJson {
             .build();
 
     private RunJson() {}
+
+    /** @throws IllegalArgumentException with the parser's first line if the text is no such value */
+    static <T> T read(String text, Class<T> type) {
+        try {
+            T value = MAPPER.readValue(text, type);
+            if (value == null) {
+                throw new IllegalArgumentException("it holds null");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    e.getMessage().lines().findFirst().orElse(""), e);
+        }
+    }
 
     /** On one line. */
     static String line(Object value) {

@@ -9,18 +9,18 @@ import io.channelwise.report.HtmlReport;
 import io.channelwise.report.Mistake;
 import io.channelwise.report.PngImages;
 import io.channelwise.report.RunReport;
+import io.channelwise.report.TestedEpoch;
 import io.channelwise.runtime.Version;
 import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.ModelDescription;
 import io.channelwise.weights.StateDicts;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes what a run leaves behind for people and for later use: checkpoints, metrics and the report. */
+/** Writes what a run leaves behind for people and for later use: checkpoints, metrics, scores and the report. */
 final class RunRecorder {
 
     private final RunDirectory run;
@@ -44,6 +44,7 @@ final class RunRecorder {
             checkpoint.write(run.best());
         }
         run.writeMetrics(epochs);
+        run.writeEvents(config.begun(), epochs);
     }
 
     /** The epoch with the highest test top-1, the earliest of equals. */
@@ -63,22 +64,16 @@ final class RunRecorder {
                 config.settings().model(), data.classes(), data.preprocessing(), settings, Version.current());
     }
 
-    /** Writes the page with these epochs and the evaluation of one of them. */
+    /** Stores the evaluation of one of these epochs, and writes the page that shows it. */
     void report(List<EpochRecord> epochs, int testedEpoch, Evaluation evaluation) {
+        TestedEpoch tested = new TestedEpoch(testedEpoch, network.parameterCount(), evaluation.scores(data.classes()));
+        run.writeEvaluation(tested);
         RunReport report = new RunReport(
-                config.run(),
-                config.settings().model(),
-                config.settings().data(),
-                config.libraryVersion(),
-                Instant.parse(config.started()),
-                network.parameterCount(),
-                config.settings().optimization().epochs(),
-                epochs,
-                testedEpoch,
-                data.classes(),
+                config.history(epochs),
+                tested,
                 evaluation.confusion(),
                 evaluation.worst().stream().map(this::mistake).toList(),
-                SettingsTable.text(config.settings()),
+                data.notes(),
                 commands());
         try {
             HtmlReport.write(report, run.report());

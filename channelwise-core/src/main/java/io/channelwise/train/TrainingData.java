@@ -8,6 +8,7 @@ import io.channelwise.data.LoaderSettings;
 import io.channelwise.data.Normalization;
 import io.channelwise.data.Splits;
 import io.channelwise.inference.Pipelines;
+import io.channelwise.report.DataNotes;
 import io.channelwise.weights.Interpolation;
 import io.channelwise.weights.Preprocessing;
 import java.util.ArrayList;
@@ -20,8 +21,10 @@ import java.util.List;
  * @param test in order, each image as it will be in use
  * @param testImages where the test images come from, to show mistakes
  * @param preprocessing what makes an input of an image in use
+ * @param notes what the reader of a report should know about the images
  */
-public record TrainingData(Loader train, Loader test, Dataset testImages, Preprocessing preprocessing) {
+public record TrainingData(
+        Loader train, Loader test, Dataset testImages, Preprocessing preprocessing, DataNotes notes) {
 
     private static final double CROP_FRACTION = 0.875;
 
@@ -41,7 +44,8 @@ public record TrainingData(Loader train, Loader test, Dataset testImages, Prepro
         LoaderSettings shuffled = new LoaderSettings(batch, true, settings.seed(), settings.workers(), true);
         Loader train =
                 new Loader(splits.train(), shuffled, settings.augmentation().transform(input), normalization);
-        return new TrainingData(train, inOrder(splits.test(), input, batch, settings.workers()), splits.test(), input);
+        Loader test = inOrder(splits.test(), input, batch, settings.workers());
+        return new TrainingData(train, test, splits.test(), input, DataNotes.of("", splits.skipped()));
     }
 
     /** A loader of images as they are in use: resized, cropped and normalised, in order. */

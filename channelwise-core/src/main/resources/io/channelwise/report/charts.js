@@ -56,9 +56,10 @@ function lineSeries(line, options) {
   };
 }
 
-/** A legend's text: the value under the pointer, or the last one while there is no pointer. */
+/** A legend's text: the value under the pointer, or the last one that was measured while there is no pointer. */
 function atPointerOrLast(values, format) {
-  return (chart, value, series, i) => format(values[i ?? values.length - 1]);
+  const last = Math.max(0, values.findLastIndex(value => value !== null));
+  return (chart, value, series, i) => format(values[i ?? last]);
 }
 
 /** From the first to the last planned epoch, so a running curve shows how far it has come; a zoom is left alone. */

@@ -17,7 +17,7 @@ function showConfusion(report) {
 function confusionLead(report, matrix, shown) {
   const right = matrix.reduce((sum, row, i) => sum + row[i], 0);
   const subset = shown.length < matrix.length ? " Shown: the " + shown.length + " classes with the most errors." : "";
-  return "With the weights of epoch " + report.testedEpoch + ", "
+  return "With the weights of epoch " + report.tested.epoch + ", "
     + count(right) + " of " + count(total(matrix)) + " test samples are on the diagonal, where the predicted class is the true one." + subset;
 }
 

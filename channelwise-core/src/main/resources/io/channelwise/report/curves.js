@@ -63,14 +63,6 @@ function fromZero(chart, min, max) {
   return [0, (max || 1) * 1.1];
 }
 
-function decimalTick(value, onAxis) {
-  return onAxis ? String(Number(value.toPrecision(3))) : decimal(value);
-}
-
-function percentTick(value, onAxis) {
-  return onAxis ? Number((100 * value).toPrecision(4)) + "%" : percent(value, 2);
-}
-
 function epochTable(report) {
   const columns = [
     ["Epoch", "epoch", String], ["Learning rate", "learningRate", rate], ["Train loss", "trainLoss", decimal],
@@ -79,9 +71,8 @@ function epochTable(report) {
     ...(report.classes.length > 5 ? [["Test top-5", "testTop5", share => percent(share, 2)]] : []),
     ["Time", "seconds", duration], ["Images/s", "imagesPerSecond", count]];
   const best = bestEpoch(report);
-  const row = epoch => element("tr", { class: epoch === best ? "best" : null }, ...columns.map(([, key, format], i) =>
-    element(i === 0 ? "th" : "td", { scope: i === 0 ? "row" : null }, format(epoch[key]))));
-  return element("table", { class: "data" },
-    element("thead", {}, element("tr", {}, ...columns.map(([name]) => element("th", { scope: "col" }, name)))),
-    element("tbody", {}, ...report.epochs.map(row)));
+  return plainTable(columns.map(([name]) => name), report.epochs.map(epoch => ({
+    best: epoch === best,
+    cells: columns.map(([, key, format]) => format(epoch[key])),
+  })));
 }

@@ -15,6 +15,14 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+/** Makes an element of a drawing; strings among the children become text. */
+function svg(tag, attributes = {}, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
 /** The place of a section's content. */
 function bodyOf(section) {
   return document.querySelector("#" + section + " > .body");
@@ -23,6 +31,12 @@ function bodyOf(section) {
 /** A region that scrolls in itself, by keyboard too. */
 function scrollRegion(label, classes, ...children) {
   return element("div", { class: "scroll " + classes, role: "region", "aria-label": label, tabindex: "0" }, ...children);
+}
+
+/** Shows the page's moment in the reader's own time zone; the page's text has it in UTC. */
+function localiseMoment() {
+  const time = document.querySelector("time");
+  time.textContent = new Date(time.dateTime).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
 }
 
 /** A bar that fills a share, 0 to 1; a picture of a number that stands beside it. */

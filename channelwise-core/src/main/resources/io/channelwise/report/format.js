@@ -23,6 +23,16 @@ function rate(number) {
   return number !== 0 && Math.abs(number) < 1e-4 ? number.toExponential(1) : String(Number(number.toPrecision(3)));
 }
 
+/** A number in a legend, or shorter beside an axis. */
+function decimalTick(value, onAxis) {
+  return onAxis ? String(Number(value.toPrecision(3))) : decimal(value);
+}
+
+/** A share in a legend, or shorter beside an axis. */
+function percentTick(value, onAxis) {
+  return onAxis ? Number((100 * value).toPrecision(4)) + "%" : percent(value, 2);
+}
+
 /** 42.3 is 42.3 s, 200 is 3:20 min. */
 function duration(seconds) {
   if (seconds === null) return NONE;

@@ -1,16 +1,12 @@
-/** Shows the start in the reader's own time zone; the page's text has it in UTC. */
-function localiseStart() {
-  const time = document.querySelector("time");
-  time.textContent = new Date(time.dateTime).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
-}
-
 {
   const report = JSON.parse(document.getElementById("report-data").textContent);
-  localiseStart();
+  localiseMoment();
   showCurves(report);
   showConfusion(report);
   showClasses(report);
+  showCalibration(report);
   showMistakes(report);
+  showNotes(report);
   showCommands(report);
   showSettings(report);
   followColourScheme();

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,15 +65,15 @@ class HtmlReportTest {
 
         for (int i = 0; i < 12; i++) {
             assertThat(JSON.treeToValue(data.get("epochs").get(i), EpochRecord.class))
-                    .isEqualTo(report.epochs().get(i));
+                    .isEqualTo(report.history().epochs().get(i));
         }
         assertThat(dense(data.get("confusion"), 10)).isDeepEqualTo(report.confusion());
-        assertThat(data.get("parameters").asLong()).isEqualTo(274_490);
+        assertThat(data.get("tested").get("parameters").asLong()).isEqualTo(274_490);
         assertThat(data.get("mistakes").get(0).get("png").binaryValue())
                 .isEqualTo(report.mistakes().get(0).png());
         assertThat(data.get("settings").fieldNames())
                 .toIterable()
-                .containsExactlyElementsOf(report.settings().keySet());
+                .containsExactlyElementsOf(report.history().settings().keySet());
         assertThat(data.get("commands").get(1).get("line").asText())
                 .isEqualTo("channelwise train --resume runs/baseline");
     }
@@ -128,8 +129,9 @@ class HtmlReportTest {
         String page = HtmlReport.page(begun);
 
         assertThat(page).contains("0 of 12 epochs", "no epoch done yet");
-        assertThat(figures(page)).containsExactly("–", "–", "–", "274.5 k", "–", "–");
+        assertThat(figures(page)).containsExactly("–", "–", "–", "–", "–", "–");
         assertThat(data(page).get("epochs")).isEmpty();
+        assertThat(data(page).get("tested").isNull()).isTrue();
     }
 
     @Test
@@ -139,6 +141,46 @@ class HtmlReportTest {
         assertThat(page).contains("Finished: 1 epoch<");
         assertThat(data(page).get("mistakes")).isEmpty();
         assertThat(dense(data(page).get("confusion"), 2)).isDeepEqualTo(SampleReports.confusion(2));
+    }
+
+    @Test
+    void scoresOfTheClassesAndTheCalibrationComeWithThePage() throws IOException {
+        RunReport report = SampleReports.cifar10();
+        TestScores scores = report.tested().scores();
+
+        JsonNode tested = data(HtmlReport.page(report)).get("tested");
+
+        assertThat(tested.get("epoch").asInt()).isEqualTo(12);
+        assertThat(tested.get("macroF1").asDouble()).isEqualTo(scores.macroF1());
+        JsonNode airplane = tested.get("classes").get(0);
+        assertThat(airplane.get("class").asText()).isEqualTo("airplane");
+        assertThat(airplane.get("f1").asDouble())
+                .isEqualTo(scores.classes().get(0).f1());
+        assertThat(tested.get("calibration").get("error").asDouble())
+                .isEqualTo(scores.calibration().error());
+        assertThat(tested.get("calibration").get("bins")).hasSize(15);
+        assertThat(tested.get("calibration").get("bins").get(0).get("accuracy").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void notesOnTheDataNameTheFirstOfManySkippedFiles() throws IOException {
+        RunReport sample = SampleReports.cifar10();
+        List<String> skipped =
+                IntStream.range(0, 1000).mapToObj(i -> i + ".txt: no image").toList();
+        RunReport report = new RunReport(
+                sample.history(),
+                sample.tested(),
+                sample.confusion(),
+                List.of(),
+                DataNotes.of("A fifth of each class was held out for the test.", skipped),
+                List.of());
+
+        JsonNode notes = data(HtmlReport.page(report)).get("notes");
+
+        assertThat(notes.get("division").asText()).startsWith("A fifth");
+        assertThat(notes.get("skippedFiles").asInt()).isEqualTo(1000);
+        assertThat(notes.get("skipped")).hasSize(DataNotes.MOST_SKIPPED);
     }
 
     @Test
@@ -176,21 +218,24 @@ class HtmlReportTest {
         }
     }
 
+    /** An untested run. */
     private static RunReport withEpochs(RunReport report, List<EpochRecord> epochs) {
+        RunHistory history = report.history();
         return new RunReport(
-                report.run(),
-                report.model(),
-                report.data(),
-                report.libraryVersion(),
-                report.started(),
-                report.parameters(),
-                report.plannedEpochs(),
-                epochs,
-                report.testedEpoch(),
-                report.classes(),
+                new RunHistory(
+                        history.run(),
+                        history.model(),
+                        history.data(),
+                        history.libraryVersion(),
+                        history.started(),
+                        history.plannedEpochs(),
+                        epochs,
+                        history.classes(),
+                        history.settings()),
+                null,
                 new long[0][],
                 List.of(),
-                report.settings(),
+                DataNotes.NONE,
                 report.commands());
     }
 

@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Made-up reports with plausible numbers, the same at every call. */
 final class SampleReports {
 
     static final List<String> CIFAR10 =
             List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+
+    static final Instant STARTED = Instant.parse("2026-03-01T14:05:00Z");
 
     private SampleReports() {}
 
@@ -21,20 +25,46 @@ final class SampleReports {
 
     static RunReport of(String run, List<String> classes, int done, int planned, int mistakes) {
         return new RunReport(
+                history(run, classes, done, planned, settings()),
+                tested(done, classes),
+                confusion(classes.size()),
+                mistakes(classes, mistakes),
+                DataNotes.NONE,
+                commands());
+    }
+
+    static RunHistory history(String run, List<String> classes, int done, int planned, Map<String, String> settings) {
+        return new RunHistory(
                 run,
                 "se_resnet20",
                 "cifar10:data",
                 "0.1.0",
-                Instant.parse("2026-03-01T14:05:00Z"),
-                274_490,
+                STARTED,
                 planned,
                 epochs(done, planned, classes.size()),
-                done,
                 classes,
-                confusion(classes.size()),
-                mistakes(classes, mistakes),
-                settings(),
-                commands());
+                settings);
+    }
+
+    static TestedEpoch tested(int epoch, List<String> classes) {
+        long[][] confusion = confusion(classes.size());
+        List<ClassScore> scores = IntStream.range(0, classes.size())
+                .mapToObj(c -> ClassScore.of(
+                        classes.get(c),
+                        confusion[c][c],
+                        LongStream.of(confusion[c]).sum(),
+                        Stream.of(confusion).mapToLong(row -> row[c]).sum()))
+                .toList();
+        return new TestedEpoch(
+                epoch, 274_490, new TestScores(1000L * classes.size(), 0.31, 0.9, 0.99, calibration(), scores));
+    }
+
+    private static Calibration calibration() {
+        return Calibration.of(IntStream.range(0, 15)
+                .mapToObj(i -> i < 2
+                        ? new Calibration.Bin(0, Double.NaN, Double.NaN)
+                        : new Calibration.Bin(i * i * i, (i + 0.5) / 15, 0.9 * (i + 0.5) / 15))
+                .toList());
     }
 
     static List<EpochRecord> epochs(int done, int planned, int classes) {
@@ -93,7 +123,7 @@ final class SampleReports {
         return PngImages.encode(3, 32, 32, pixels);
     }
 
-    private static Map<String, String> settings() {
+    static Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("model", "se_resnet20");
         settings.put("data", "cifar10:data");

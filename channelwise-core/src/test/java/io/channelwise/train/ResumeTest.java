@@ -69,6 +69,8 @@ class ResumeTest {
                     .containsExactlyInAnyOrder(
                             "config.json",
                             "metrics.jsonl",
+                            "evaluation.json",
+                            "events.out.tfevents.1767225600.channelwise",
                             "report.html",
                             "checkpoints/best.json",
                             "checkpoints/best.safetensors",
@@ -77,6 +79,8 @@ class ResumeTest {
                             "checkpoints/resume.safetensors");
         }
         assertThat(Files.readAllLines(run.path().resolve("metrics.jsonl"))).hasSize(EPOCHS);
+        assertThat(run.tested().orElseThrow().epoch())
+                .isEqualTo(run.history().best().orElseThrow().epoch());
         assertThat(run.config().settings()).isEqualTo(SyntheticImages.settings(EPOCHS));
     }
 
