@@ -17,8 +17,8 @@ import java.util.zip.CRC32C;
  * (tensorflow/core/util/event.proto and tensorflow/core/framework/summary.proto), of which scalars need a few fields only.
  *
  * <p>The step of a scalar is its epoch; its time is the run's beginning plus the seconds of the epochs so far, so that the
- * same epochs give the same bytes in any session. Written anew as a whole, the file is read in full by a TensorBoard that
- * starts later; one that has it open already may stay with what it opened.
+ * same epochs give the same bytes in any session, and more epochs only add to them: a file that grows is followed by a
+ * TensorBoard that has it open.
  */
 public final class TensorBoardEvents {
 

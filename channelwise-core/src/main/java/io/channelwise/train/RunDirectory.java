@@ -190,7 +190,7 @@ public record RunDirectory(Path path) {
     }
 
     void writeEvents(Instant started, List<EpochRecord> epochs) {
-        write(TensorBoardEvents.fileName(started), TensorBoardEvents.of(started, epochs));
+        write(TensorBoardEvents.fileName(started), TensorBoardEvents.of(started, epochs), GrowingFile::write);
     }
 
     void writeEvaluation(TestedEpoch tested) {
@@ -198,12 +198,21 @@ public record RunDirectory(Path path) {
     }
 
     private void write(String name, byte[] bytes) {
+        write(name, bytes, AtomicFile::write);
+    }
+
+    private void write(String name, byte[] bytes, FileWriter writer) {
         Path file = path.resolve(name);
         try {
-            AtomicFile.write(file, bytes);
+            writer.write(file, bytes);
         } catch (IOException e) {
             throw new TrainingException(file + " cannot be written: " + IoReasons.of(e), e);
         }
+    }
+
+    @FunctionalInterface
+    private interface FileWriter {
+        void write(Path file, byte[] bytes) throws IOException;
     }
 
     private static byte[] utf8(String text) {

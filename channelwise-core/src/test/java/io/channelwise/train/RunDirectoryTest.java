@@ -7,12 +7,14 @@ import io.channelwise.report.Calibration;
 import io.channelwise.report.ClassScore;
 import io.channelwise.report.ComparedRun;
 import io.channelwise.report.EpochRecord;
+import io.channelwise.report.TensorBoardEvents;
 import io.channelwise.report.TestScores;
 import io.channelwise.report.TestedEpoch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,35 @@ class RunDirectoryTest {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.contains("tfevents")))
                     .containsExactly("events.out.tfevents.1767225600.channelwise");
         }
+    }
+
+    @Test
+    void eventsGrowInPlaceSoThatWhoReadsThemFollows() throws IOException {
+        RunDirectory run = newRun("followed");
+        Instant started = run.config().begun();
+        Path events = run.path().resolve(TensorBoardEvents.fileName(started));
+        run.writeEvents(started, List.of(FIRST));
+        Path link = Files.createLink(folder.resolve("link"), events);
+
+        run.writeEvents(started, List.of(FIRST, UNTESTED));
+
+        assertThat(link).hasSameBinaryContentAs(events);
+        assertThat(events).hasBinaryContent(TensorBoardEvents.of(started, List.of(FIRST, UNTESTED)));
+    }
+
+    @Test
+    void eventsCutShortOrSpoiledArePutRight() throws IOException {
+        RunDirectory run = newRun("mended");
+        Instant started = run.config().begun();
+        Path events = run.path().resolve(TensorBoardEvents.fileName(started));
+        byte[] whole = TensorBoardEvents.of(started, List.of(FIRST, UNTESTED));
+        Files.write(events, Arrays.copyOf(whole, whole.length - 3));
+        run.writeEvents(started, List.of(FIRST, UNTESTED));
+        assertThat(events).hasBinaryContent(whole);
+
+        Files.writeString(events, "something else");
+        run.writeEvents(started, List.of(FIRST, UNTESTED));
+        assertThat(events).hasBinaryContent(whole);
     }
 
     @Test
