@@ -26,10 +26,17 @@ public record RandomHorizontalFlip(double probability) implements Transform {
         int width = image.width();
         byte[] out = new byte[image.pixels().length];
         for (int row = 0; row < image.height() * width; row += width) {
-            for (int x = 0; x < width; x++) {
-                System.arraycopy(image.pixels(), (row + width - 1 - x) * channels, out, (row + x) * channels, channels);
+            mirrorRow(image.pixels(), out, row * channels, width, channels);
+        }
+        return image.with(out);
+    }
+
+    private static void mirrorRow(byte[] pixels, byte[] out, int start, int width, int channels) {
+        int to = start;
+        for (int from = start + (width - 1) * channels; from >= start; from -= channels) {
+            for (int c = 0; c < channels; c++) {
+                out[to++] = pixels[from + c];
             }
         }
-        return new Image(channels, image.height(), width, out);
     }
 }

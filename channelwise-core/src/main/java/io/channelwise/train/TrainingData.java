@@ -39,8 +39,13 @@ public record TrainingData(Loader train, Loader test, Dataset testImages, Prepro
         Normalization normalization = Pipelines.normalization(input);
         int batch = Math.min(settings.optimization().batchSize(), images);
         LoaderSettings shuffled = new LoaderSettings(batch, true, settings.seed(), settings.workers(), true);
-        Loader train =
-                new Loader(splits.train(), shuffled, settings.augmentation().transform(input), normalization);
+        Augmentation augmentation = settings.augmentation();
+        Loader train = new Loader(
+                splits.train(),
+                shuffled,
+                augmentation.transform(input),
+                normalization,
+                augmentation.batchTransform());
         return new TrainingData(train, inOrder(splits.test(), input, batch, settings.workers()), splits.test(), input);
     }
 
