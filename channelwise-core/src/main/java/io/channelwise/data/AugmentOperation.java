@@ -27,8 +27,7 @@ enum AugmentOperation {
      * @param enhancement of brightness, colour, contrast and sharpness, added to or taken from a factor of 1
      * @param bits that posterizing takes away
      */
-    record Range(
-            double slope, double shiftShare, int shiftPixels, double degrees, double enhancement, int bits) {
+    record Range(double slope, double shiftShare, int shiftPixels, double degrees, double enhancement, int bits) {
 
         int shift(double strength, int side) {
             return (int) (strength * (shiftShare * side + shiftPixels));

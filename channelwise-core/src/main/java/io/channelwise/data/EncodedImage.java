@@ -15,7 +15,6 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
  * A file's bytes, decoded by OpenCV when asked for. The orientation that a JPEG's EXIF asks for is applied here, so that
@@ -57,10 +56,8 @@ record EncodedImage(byte[] bytes, String name, ImageHeader header, int channels)
         int reduction = header.isJpeg() ? reduction(box, height, width) : 1;
         return decode(reduction, mat -> {
             Box part = inReduced(box, mat, reduction);
-            Rect touched = new Rect(part.firstColumn(), part.firstRow(), part.columns(), part.rows());
-            Image cut = copy(new Mat(mat, touched).clone());
-            return Resampling.resize(
-                    cut, part.moved(-part.firstRow(), -part.firstColumn()), height, width, interpolation);
+            Image rows = copy(mat.rowRange(part.firstRow(), part.firstRow() + part.rows()));
+            return Resampling.resize(rows, part.moved(-part.firstRow(), 0), height, width, interpolation);
         });
     }
 
@@ -100,12 +97,14 @@ record EncodedImage(byte[] bytes, String name, ImageHeader header, int channels)
     private int flags(int reduction) {
         int colour = channels == 1 ? IMREAD_GRAYSCALE : IMREAD_COLOR_RGB;
         int orientation = header.isJpeg() ? IMREAD_IGNORE_ORIENTATION : 0;
-        return colour | orientation | switch (reduction) {
-            case 2 -> IMREAD_REDUCED_GRAYSCALE_2;
-            case 4 -> IMREAD_REDUCED_GRAYSCALE_4;
-            case 8 -> IMREAD_REDUCED_GRAYSCALE_8;
-            default -> 0;
-        };
+        return colour
+                | orientation
+                | switch (reduction) {
+                    case 2 -> IMREAD_REDUCED_GRAYSCALE_2;
+                    case 4 -> IMREAD_REDUCED_GRAYSCALE_4;
+                    case 8 -> IMREAD_REDUCED_GRAYSCALE_8;
+                    default -> 0;
+                };
     }
 
     private Image copy(Mat mat) {

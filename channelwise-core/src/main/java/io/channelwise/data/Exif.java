@@ -20,7 +20,8 @@ final class Exif {
         if (segment.length < length + 8 || !Arrays.equals(segment, 0, length, PREFIX, 0, length)) {
             return Orientation.UPRIGHT;
         }
-        ByteBuffer tiff = ByteBuffer.wrap(segment, length, segment.length - length).slice();
+        ByteBuffer tiff =
+                ByteBuffer.wrap(segment, length, segment.length - length).slice();
         tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         return find(tiff, tiff.getInt(4));
     }

@@ -44,8 +44,7 @@ public record RandomErasing(double probability) implements Transform {
         return image;
     }
 
-    private static Image erased(
-            Image image, int top, int left, int height, int width, RandomGenerator random) {
+    private static Image erased(Image image, int top, int left, int height, int width, RandomGenerator random) {
         byte[] out = image.pixels().clone();
         byte[] noise = new byte[width * image.channels()];
         for (int y = top; y < top + height; y++) {

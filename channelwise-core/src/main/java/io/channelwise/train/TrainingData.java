@@ -41,11 +41,7 @@ public record TrainingData(Loader train, Loader test, Dataset testImages, Prepro
         LoaderSettings shuffled = new LoaderSettings(batch, true, settings.seed(), settings.workers(), true);
         Augmentation augmentation = settings.augmentation();
         Loader train = new Loader(
-                splits.train(),
-                shuffled,
-                augmentation.transform(input),
-                normalization,
-                augmentation.batchTransform());
+                splits.train(), shuffled, augmentation.transform(input), normalization, augmentation.batchTransform());
         return new TrainingData(train, inOrder(splits.test(), input, batch, settings.workers()), splits.test(), input);
     }
 
