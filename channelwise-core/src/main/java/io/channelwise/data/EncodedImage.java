@@ -50,7 +50,10 @@ record EncodedImage(byte[] bytes, String name, ImageHeader header, int channels)
         return decode(1, this::copy);
     }
 
-    /** libjpeg decodes at half, a quarter or an eighth of the scale by leaving out the finer cosines of every block. */
+    /**
+     * libjpeg decodes at half, a quarter or an eighth of the scale by leaving out the finer cosines of every block, which
+     * changes the pixels of photographs by 1 to 2 of 255 on average.
+     */
     @Override
     public Image decode(Box box, int height, int width, Interpolation interpolation) {
         int reduction = header.isJpeg() ? reduction(box, height, width) : 1;

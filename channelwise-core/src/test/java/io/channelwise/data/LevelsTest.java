@@ -28,9 +28,9 @@ class LevelsTest {
 
     @Test
     void autoContrastStretchesEveryChannelAlone() {
-        // Red: 50 to 100, so 5.1 a step. Green: 0 to 255 already. Blue: one value only.
-        Image image = new Image(3, 1, 3, bytes(50, 0, 7, 70, 100, 7, 100, 255, 7));
-        assertThat(Levels.autoContrast(image).pixels()).isEqualTo(bytes(0, 0, 7, 102, 100, 7, 255, 255, 7));
+        // Red: 50 to 101, so 5 a step. Green: 0 to 255 already. Blue: one value only.
+        Image image = new Image(3, 1, 3, bytes(50, 0, 7, 70, 100, 7, 101, 255, 7));
+        assertThat(Levels.autoContrast(image).pixels()).isEqualTo(bytes(0, 0, 7, 100, 100, 7, 255, 255, 7));
     }
 
     @Test
