@@ -190,7 +190,7 @@ final class TrainOptions {
         }
 
         private Augmentation over(Augmentation usual) {
-            return new Augmentation(
+            return Augmentation.of(
                     or(minScale, usual.minScale()), or(cropPadding, usual.cropPadding()), or(flip, usual.flip()));
         }
     }

@@ -30,6 +30,17 @@ public interface Dataset {
      */
     Image image(int i);
 
+    /**
+     * Image {@code i}, to be decoded as far as a transform needs it.
+     *
+     * @param channels what the network takes, 1 or 3; a file is decoded to them where that costs less, another dataset
+     *     may give its own channels
+     * @throws DataException that names the file, where it is no image
+     */
+    default ImageSource source(int i, int channels) {
+        return ImageSource.of(image(i));
+    }
+
     /** Image {@code i} with its label and origin. */
     default Sample sample(int i) {
         return new Sample(image(i), label(i), id(i));

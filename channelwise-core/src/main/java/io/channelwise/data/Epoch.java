@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,13 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * One pass over a dataset, to be iterated once. As many batches as there are workers, and one more, are in the making
  * or wait; closing, or taking the last batch, ends the workers.
  *
- * <p>An image that cannot be read throws its {@link DataException} where its batch is taken.
+ * <p>An image that cannot be read throws its {@link DataException} where its batch would be taken.
  */
 public final class Epoch implements Iterable<Batch>, AutoCloseable {
 
-    /** Makes the batch with a number, on a worker's thread. */
+    /** Makes the batch with a number, on a worker's thread; none where it is left out. */
     interface BatchSource {
-        Batch batch(int number) throws InterruptedException;
+        Optional<Batch> batch(int number) throws InterruptedException;
     }
 
     private static final AtomicInteger THREADS = new AtomicInteger();
@@ -30,7 +31,7 @@ public final class Epoch implements Iterable<Batch>, AutoCloseable {
     private final int batches;
     private final BatchSource source;
     private final ExecutorService workers;
-    private final Deque<Future<Batch>> ahead = new ArrayDeque<>();
+    private final Deque<Future<Optional<Batch>>> ahead = new ArrayDeque<>();
     private int submitted;
     private boolean started;
 
@@ -65,26 +66,35 @@ public final class Epoch implements Iterable<Batch>, AutoCloseable {
             throw new IllegalStateException("an epoch is iterated once; ask the loader for another");
         }
         started = true;
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return !ahead.isEmpty();
-            }
-
-            @Override
-            public Batch next() {
-                return take();
-            }
-        };
+        return new Batches();
     }
 
-    private Batch take() {
-        Future<Batch> future = ahead.poll();
-        if (future == null) {
-            throw new NoSuchElementException();
+    /** Looks one batch ahead, as those to come may all be left out. */
+    private final class Batches implements Iterator<Batch> {
+        private Optional<Batch> next = Optional.empty();
+
+        @Override
+        public boolean hasNext() {
+            while (next.isEmpty() && !ahead.isEmpty()) {
+                next = take(ahead.poll());
+            }
+            return next.isPresent();
         }
+
+        @Override
+        public Batch next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            Batch batch = next.get();
+            next = Optional.empty();
+            return batch;
+        }
+    }
+
+    private Optional<Batch> take(Future<Optional<Batch>> future) {
         try {
-            Batch batch = future.get();
+            Optional<Batch> batch = future.get();
             submitNext();
             if (ahead.isEmpty()) {
                 close();

@@ -27,6 +27,11 @@ public record Image(int channels, int height, int width, byte[] pixels) {
         return pixels[(y * width + x) * channels + channel] & 0xFF;
     }
 
+    /** Other values for the same pixels. */
+    Image with(byte[] values) {
+        return new Image(channels, height, width, values);
+    }
+
     /** The same image with 1 or 3 channels. */
     public Image withChannels(int wanted) {
         return wanted == 1 ? toGrey() : toRgb();

@@ -2,7 +2,7 @@ package io.channelwise.data;
 
 import java.util.List;
 
-/** Image files, a class for each sub-folder; decoded to RGB when asked for. Made by {@link ImageFolders}. */
+/** Image files, a class for each sub-folder; decoded when asked for. Made by {@link ImageFolders}. */
 final class ImageFolder implements Dataset {
 
     private final String name;
@@ -48,5 +48,10 @@ final class ImageFolder implements Dataset {
     @Override
     public Image image(int i) {
         return ImageDecoder.read(files.get(i).file());
+    }
+
+    @Override
+    public ImageSource source(int i, int channels) {
+        return ImageDecoder.open(files.get(i).file(), channels);
     }
 }

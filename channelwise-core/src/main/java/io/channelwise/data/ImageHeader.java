@@ -17,10 +17,20 @@ import java.util.Arrays;
  * @param format the format's usual name: JPEG, PNG, GIF, BMP or WebP
  * @param width columns as stored, before any rotation that EXIF asks for
  * @param height rows as stored
+ * @param orientation how a JPEG's EXIF wants it turned; upright for other formats
  */
-record ImageHeader(String format, int width, int height) {
+record ImageHeader(String format, int width, int height, Orientation orientation) {
 
+    private static final int APP1 = 0xE1;
     private static final int FIRST_BYTES = 30;
+
+    ImageHeader(String format, int width, int height) {
+        this(format, width, height, Orientation.UPRIGHT);
+    }
+
+    boolean isJpeg() {
+        return format.equals("JPEG");
+    }
 
     /**
      * Reads the header; the stream is left somewhere behind it.
@@ -92,18 +102,23 @@ record ImageHeader(String format, int width, int height) {
     private static ImageHeader jpeg(byte[] first, InputStream rest) throws IOException {
         Markers in = new Markers(first, rest);
         in.skip(2);
+        Orientation orientation = Orientation.UPRIGHT;
         while (true) {
             int marker = in.nextMarker();
             int length = in.twoBytes();
             if (isStartOfFrame(marker)) {
                 in.skip(1);
                 int height = in.twoBytes();
-                return new ImageHeader("JPEG", in.twoBytes(), height);
+                return new ImageHeader("JPEG", in.twoBytes(), height, orientation);
             }
             if (length < 2 || marker == 0xD9 || marker == 0xDA) {
                 throw new DataException("JPEG without a frame header");
             }
-            in.skip(length - 2);
+            if (marker == APP1 && orientation.equals(Orientation.UPRIGHT)) {
+                orientation = Exif.orientation(in.bytes(length - 2));
+            } else {
+                in.skip(length - 2);
+            }
         }
     }
 
@@ -160,6 +175,14 @@ record ImageHeader(String format, int width, int height) {
                 throw new EOFException();
             }
             return value;
+        }
+
+        byte[] bytes(int length) throws IOException {
+            byte[] bytes = in.readNBytes(length);
+            if (bytes.length < length) {
+                throw new EOFException();
+            }
+            return bytes;
         }
 
         void skip(int bytes) throws IOException {

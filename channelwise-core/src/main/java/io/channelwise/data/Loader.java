@@ -1,46 +1,78 @@
 package io.channelwise.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.random.RandomGenerator;
 
 /**
  * Makes batches of a dataset, decoded and transformed ahead on worker threads.
  *
- * <p>The order depends on the seed and the epoch alone, and the draws of an image's random transforms on the seed, the
- * epoch and the image's index, so that the number of workers changes nothing.
+ * <p>The order depends on the seed and the epoch alone, the draws of an image's random transforms on the seed, the epoch
+ * and the image's index, and those of a batch's on the seed, the epoch and the batch's number, so that the number of
+ * workers changes nothing.
+ *
+ * <p>With {@link BadImages#SKIP} a batch lacks its images that cannot be decoded; no other image takes their place. A
+ * batch of which nothing is left is left out, and of a shuffled dataset also one of which a single image is left, as
+ * training cannot use it.
  */
 public final class Loader {
 
     private static final int ORDER = 0;
     private static final int TRANSFORM = 1;
+    private static final int BATCH = 2;
     private static final long MAX_LENGTH = Integer.MAX_VALUE - 8L;
 
     private final Dataset dataset;
     private final LoaderSettings settings;
     private final Transform transform;
     private final Normalization normalization;
+    private final BatchTransform batchTransform;
+    private final ConcurrentSkipListMap<Integer, String> skipped = new ConcurrentSkipListMap<>();
 
     /**
      * @param transform applied to each image; all images of a batch must come out with one size
      * @param normalization applied after it; says how many channels a batch has
      */
     public Loader(Dataset dataset, LoaderSettings settings, Transform transform, Normalization normalization) {
+        this(dataset, settings, transform, normalization, BatchTransform.identity());
+    }
+
+    /**
+     * @param transform applied to each image; all images of a batch must come out with one size
+     * @param normalization applied after it; says how many channels a batch has
+     * @param batchTransform applied to each batch after that
+     */
+    public Loader(
+            Dataset dataset,
+            LoaderSettings settings,
+            Transform transform,
+            Normalization normalization,
+            BatchTransform batchTransform) {
         this.dataset = dataset;
         this.settings = settings;
         this.transform = transform;
         this.normalization = normalization;
+        this.batchTransform = batchTransform;
     }
 
-    /** The number of batches in an epoch. */
+    /** The number of batches in an epoch, if none is left out because of skipped images. */
     public int batches() {
         int whole = dataset.size() / settings.batchSize();
         boolean rest = dataset.size() % settings.batchSize() > 0 && !settings.dropLast();
         return rest ? whole + 1 : whole;
     }
 
-    /** The number of images in an epoch. */
+    /** The number of images in an epoch, skipped ones included. */
     public long images() {
         return settings.dropLast() ? (long) batches() * settings.batchSize() : dataset.size();
+    }
+
+    /** Each image skipped in any epoch so far, once, as {@code PATH: reason} and in the dataset's order. */
+    public List<String> skipped() {
+        return List.copyOf(skipped.values());
     }
 
     /**
@@ -50,7 +82,7 @@ public final class Loader {
      */
     public Epoch epoch(int epoch) {
         int[] order = order(epoch);
-        return new Epoch(batches(), settings.workers(), number -> batch(epoch, indices(order, number)));
+        return new Epoch(batches(), settings.workers(), number -> batch(epoch, number, indices(order, number)));
     }
 
     private int[] order(int epoch) {
@@ -67,17 +99,48 @@ public final class Loader {
         return Arrays.copyOfRange(order, from, Math.min(order.length, from + settings.batchSize()));
     }
 
-    private Batch batch(int epoch, int[] indices) throws InterruptedException {
-        Image first = transformed(epoch, indices[0]);
-        float[] pixels = pixels(indices.length, first);
-        int imageLength = pixels.length / indices.length;
-        int[] labels = new int[indices.length];
-        for (int i = 0; i < indices.length; i++) {
-            Image image = i == 0 ? first : transformed(epoch, indices[i]);
-            requireSameSize(first, indices[0], image, indices[i]);
-            normalization.write(image, pixels, i * imageLength);
-            labels[i] = dataset.label(indices[i]);
+    private Optional<Batch> batch(int epoch, int number, int[] indices) throws InterruptedException {
+        int[] used = new int[indices.length];
+        List<Image> images = new ArrayList<>();
+        for (int index : indices) {
+            Optional<Image> image = image(epoch, index);
+            if (image.isPresent()) {
+                used[images.size()] = index;
+                images.add(image.get());
+            }
         }
+        if (images.size() < Math.min(indices.length, settings.leastImages())) {
+            return Optional.empty();
+        }
+        Batch batch = batch(Arrays.copyOf(used, images.size()), images);
+        return Optional.of(batchTransform.apply(batch, Seeds.random(settings.seed(), BATCH, epoch, number)));
+    }
+
+    private Optional<Image> image(int epoch, int index) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        RandomGenerator random = Seeds.random(settings.seed(), TRANSFORM, epoch, index);
+        try {
+            return Optional.of(transform.apply(dataset.source(index, normalization.channels()), random));
+        } catch (DataException e) {
+            if (settings.badImages() == BadImages.FAIL) {
+                throw e;
+            }
+            skipped.put(index, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Batch batch(int[] indices, List<Image> images) {
+        Image first = images.get(0);
+        float[] pixels = pixels(images.size(), first);
+        int imageLength = pixels.length / images.size();
+        for (int i = 0; i < indices.length; i++) {
+            requireSameSize(first, indices[0], images.get(i), indices[i]);
+            normalization.write(images.get(i), pixels, i * imageLength);
+        }
+        int[] labels = Arrays.stream(indices).map(dataset::label).toArray();
         return new Batch(
                 pixels, indices.length, normalization.channels(), first.height(), first.width(), labels, indices);
     }
@@ -89,14 +152,6 @@ public final class Loader {
                     + " pixels is too large; take fewer images at a time or a smaller size");
         }
         return new float[(int) length];
-    }
-
-    private Image transformed(int epoch, int index) throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        RandomGenerator random = Seeds.random(settings.seed(), TRANSFORM, epoch, index);
-        return transform.apply(dataset.image(index), random);
     }
 
     private void requireSameSize(Image first, int firstIndex, Image image, int index) {

@@ -32,13 +32,28 @@ public record Normalization(float[] mean, float[] std) {
     /** Writes an image as {@code [C, H, W]} into {@code target} from {@code offset} on, grey or RGB as needed. */
     public void write(Image image, float[] target, int offset) {
         byte[] pixels = image.withChannels(channels()).pixels();
-        int plane = image.height() * image.width();
-        for (int c = 0; c < channels(); c++) {
-            float[] values = table(c);
-            int at = offset + c * plane;
-            for (int i = c; i < pixels.length; i += channels()) {
-                target[at++] = values[pixels[i] & 0xFF];
-            }
+        if (channels() == 1) {
+            writeGrey(pixels, table(0), target, offset);
+        } else {
+            writeRgb(pixels, new float[][] {table(0), table(1), table(2)}, target, offset);
+        }
+    }
+
+    private static void writeGrey(byte[] pixels, float[] table, float[] target, int offset) {
+        for (int i = 0; i < pixels.length; i++) {
+            target[offset + i] = table[pixels[i] & 0xFF];
+        }
+    }
+
+    private static void writeRgb(byte[] pixels, float[][] tables, float[] target, int offset) {
+        float[] red = tables[0];
+        float[] green = tables[1];
+        float[] blue = tables[2];
+        int plane = pixels.length / 3;
+        for (int i = 0; i < plane; i++) {
+            target[offset + i] = red[pixels[3 * i] & 0xFF];
+            target[offset + plane + i] = green[pixels[3 * i + 1] & 0xFF];
+            target[offset + 2 * plane + i] = blue[pixels[3 * i + 2] & 0xFF];
         }
     }
 

@@ -22,14 +22,30 @@ public record RandomHorizontalFlip(double probability) implements Transform {
     }
 
     private static Image mirrored(Image image) {
-        int channels = image.channels();
-        int width = image.width();
         byte[] out = new byte[image.pixels().length];
-        for (int row = 0; row < image.height() * width; row += width) {
-            for (int x = 0; x < width; x++) {
-                System.arraycopy(image.pixels(), (row + width - 1 - x) * channels, out, (row + x) * channels, channels);
+        int row = image.width() * image.channels();
+        for (int start = 0; start < out.length; start += row) {
+            if (image.channels() == 1) {
+                mirrorGrey(image.pixels(), out, start, row);
+            } else {
+                mirrorRgb(image.pixels(), out, start, row);
             }
         }
-        return new Image(channels, image.height(), width, out);
+        return image.with(out);
+    }
+
+    private static void mirrorGrey(byte[] pixels, byte[] out, int start, int row) {
+        for (int x = 0; x < row; x++) {
+            out[start + x] = pixels[start + row - 1 - x];
+        }
+    }
+
+    private static void mirrorRgb(byte[] pixels, byte[] out, int start, int row) {
+        int from = start + row - 3;
+        for (int x = 0; x < row; x += 3) {
+            out[start + x] = pixels[from - x];
+            out[start + x + 1] = pixels[from - x + 1];
+            out[start + x + 2] = pixels[from - x + 2];
+        }
     }
 }

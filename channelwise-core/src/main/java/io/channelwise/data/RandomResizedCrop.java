@@ -35,33 +35,36 @@ public record RandomResizedCrop(int size, double minScale, double maxScale, Inte
 
     @Override
     public Image apply(Image image, RandomGenerator random) {
-        return Resampling.resize(cut(image, random), size, size, interpolation);
+        return apply(ImageSource.of(image), random);
     }
 
-    /** The cut alone, before it is resized. */
-    Image cut(Image image, RandomGenerator random) {
+    @Override
+    public Image apply(ImageSource source, RandomGenerator random) {
+        return source.decode(box(source.height(), source.width(), random), size, size, interpolation);
+    }
+
+    /** What is cut out of an image of this size. */
+    Box box(int imageHeight, int imageWidth, RandomGenerator random) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            double area = (double) image.height() * image.width() * uniform(minScale, maxScale, random);
-            double ratio = Math.exp(uniform(Math.log(MIN_RATIO), Math.log(MAX_RATIO), random));
+            double area = (double) imageHeight * imageWidth * Draws.uniform(minScale, maxScale, random);
+            double ratio = Draws.logUniform(MIN_RATIO, MAX_RATIO, random);
             int width = (int) Math.rint(Math.sqrt(area * ratio));
             int height = (int) Math.rint(Math.sqrt(area / ratio));
-            if (width > 0 && width <= image.width() && height > 0 && height <= image.height()) {
-                int top = random.nextInt(image.height() - height + 1);
-                int left = random.nextInt(image.width() - width + 1);
-                return image.crop(top, left, height, width);
+            if (width > 0 && width <= imageWidth && height > 0 && height <= imageHeight) {
+                int top = random.nextInt(imageHeight - height + 1);
+                int left = random.nextInt(imageWidth - width + 1);
+                return new Box(top, left, height, width);
             }
         }
-        return largestCentralCut(image);
+        return largestCentralBox(imageHeight, imageWidth);
     }
 
     /** Where no draw fits, the largest central rectangle whose aspect ratio is allowed. */
-    private static Image largestCentralCut(Image image) {
-        int width = Math.min(image.width(), Math.max(1, (int) Math.rint(image.height() * MAX_RATIO)));
-        int height = Math.min(image.height(), Math.max(1, (int) Math.rint(image.width() / MIN_RATIO)));
-        return image.crop((image.height() - height) / 2, (image.width() - width) / 2, height, width);
-    }
-
-    private static double uniform(double from, double to, RandomGenerator random) {
-        return from + (to - from) * random.nextDouble();
+    private static Box largestCentralBox(int imageHeight, int imageWidth) {
+        int width = Math.min(imageWidth, Math.max(1, (int) Math.rint(imageHeight * MAX_RATIO)));
+        int height = Math.min(imageHeight, Math.max(1, (int) Math.rint(imageWidth / MIN_RATIO)));
+        int top = (imageHeight - height) / 2;
+        int left = (imageWidth - width) / 2;
+        return new Box(top, left, height, width);
     }
 }

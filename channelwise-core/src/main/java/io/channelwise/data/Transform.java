@@ -13,6 +13,11 @@ public interface Transform {
     /** The transformed image; the given one is left as it is. */
     Image apply(Image image, RandomGenerator random);
 
+    /** The same of an image that is not decoded yet, for transforms that need but a part of it. */
+    default Image apply(ImageSource source, RandomGenerator random) {
+        return apply(source.decode(), random);
+    }
+
     /** Leaves every image as it is. */
     static Transform identity() {
         return (image, random) -> image;
@@ -20,13 +25,6 @@ public interface Transform {
 
     /** One transform after the other, in the order given. */
     static Transform sequence(Transform... transforms) {
-        List<Transform> steps = List.of(transforms);
-        return (image, random) -> {
-            Image current = image;
-            for (Transform step : steps) {
-                current = step.apply(current, random);
-            }
-            return current;
-        };
+        return new TransformSequence(List.of(transforms));
     }
 }

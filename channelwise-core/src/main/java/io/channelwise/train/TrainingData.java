@@ -42,8 +42,9 @@ public record TrainingData(
         Normalization normalization = Pipelines.normalization(input);
         int batch = Math.min(settings.optimization().batchSize(), images);
         LoaderSettings shuffled = new LoaderSettings(batch, true, settings.seed(), settings.workers(), true);
-        Loader train =
-                new Loader(splits.train(), shuffled, settings.augmentation().transform(input), normalization);
+        Augmentation augmentation = settings.augmentation();
+        Loader train = new Loader(
+                splits.train(), shuffled, augmentation.transform(input), normalization, augmentation.batchTransform());
         Loader test = inOrder(splits.test(), input, batch, settings.workers());
         return new TrainingData(train, test, splits.test(), input, DataNotes.of("", splits.skipped()));
     }

@@ -3,7 +3,12 @@ package io.channelwise.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +22,7 @@ import java.util.Base64;
 import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,10 +53,13 @@ class ImageDecoderTest {
         return Stream.of(
                 Arguments.of("JPEG", encode(BufferedImage.TYPE_INT_RGB, "jpg"), 6),
                 Arguments.of("JPEG, CMYK", decode64(CMYK_JPEG), 6),
+                Arguments.of("JPEG, progressive", progressive(picture(BufferedImage.TYPE_INT_RGB)), 6),
                 Arguments.of("PNG", encode(BufferedImage.TYPE_INT_RGB, "png"), 0),
                 Arguments.of("PNG with alpha", encode(BufferedImage.TYPE_INT_ARGB, "png"), 0),
                 Arguments.of("PNG with a palette", encode(BufferedImage.TYPE_BYTE_INDEXED, "png"), 12),
+                Arguments.of("PNG, 16 bits", write(deep(), "png"), 0),
                 Arguments.of("BMP", encode(BufferedImage.TYPE_INT_RGB, "bmp"), 0),
+                Arguments.of("BMP with a palette", encode(BufferedImage.TYPE_BYTE_INDEXED, "bmp"), 12),
                 Arguments.of("GIF", encode(BufferedImage.TYPE_INT_RGB, "gif"), 0),
                 Arguments.of("WebP, lossless", decode64(WEBP_LOSSLESS), 0),
                 Arguments.of("WebP, lossy", decode64(WEBP_LOSSY), 6),
@@ -106,6 +115,28 @@ class ImageDecoderTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("colourFiles")
+    void decodesStraightToGrey(String kind, byte[] file, int tolerance) {
+        Image grey = ImageDecoder.open(file, kind, 1).decode();
+        Image luma = ImageDecoder.decode(file, kind).toGrey();
+
+        assertThat(grey.channels()).isEqualTo(1);
+        for (int i = 0; i < luma.pixels().length; i++) {
+            assertThat(grey.pixels()[i] & 0xFF).isBetween((luma.pixels()[i] & 0xFF) - 2, (luma.pixels()[i] & 0xFF) + 2);
+        }
+    }
+
+    @Test
+    void theColourOfTransparentPixelsIsKept() {
+        BufferedImage clear = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
+        clear.setRGB(0, 0, 0x00C82828);
+        clear.setRGB(1, 0, 0x802828C8);
+
+        assertThat(ImageDecoder.decode(write(clear, "png"), "clear").pixels())
+                .isEqualTo(ImageTest.bytes(200, 40, 40, 40, 40, 200));
+    }
+
     @Test
     void sixteenBitsBecomeEight() {
         BufferedImage deep = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
@@ -148,6 +179,15 @@ class ImageDecoderTest {
 
         assertThatThrownBy(() -> ImageDecoder.decode(png, "bomb.png"))
                 .hasMessage("bomb.png: 200000 x 200000 pixels; allowed are 100 million");
+    }
+
+    @Test
+    void refusesEndlessLines() {
+        byte[] png = encode(BufferedImage.TYPE_INT_RGB, "png");
+        ByteBuffer.wrap(png).putInt(16, 70_000).putInt(20, 1);
+
+        assertThatThrownBy(() -> ImageDecoder.decode(png, "line.png"))
+                .hasMessage("line.png: 70000 x 1 pixels; allowed are 65535 rows and columns");
     }
 
     @Test
@@ -197,7 +237,37 @@ class ImageDecoderTest {
         return picture;
     }
 
-    private static byte[] write(BufferedImage picture, String format) {
+    /** 16 bits for each of three channels, of which the lower 8 are thrown away. */
+    private static BufferedImage deep() {
+        ColorModel model = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_USHORT);
+        BufferedImage deep = new BufferedImage(model, model.createCompatibleWritableRaster(16, 8), false, null);
+        for (int y = 0; y < 8; y++) {
+            for (int x = 0; x < 16; x++) {
+                int[] rgb = x < 8 ? new int[] {200, 40, 40} : new int[] {40, 40, 200};
+                for (int c = 0; c < 3; c++) {
+                    deep.getRaster().setSample(x, y, c, rgb[c] * 257);
+                }
+            }
+        }
+        return deep;
+    }
+
+    static byte[] progressive(BufferedImage picture) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        var writer = ImageIO.getImageWritersByFormatName("jpg").next();
+        var settings = writer.getDefaultWriteParam();
+        settings.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        try (var out = ImageIO.createImageOutputStream(file)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(picture, null, null), settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file.toByteArray();
+    }
+
+    static byte[] write(BufferedImage picture, String format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             assertThat(ImageIO.write(picture, format, out)).isTrue();

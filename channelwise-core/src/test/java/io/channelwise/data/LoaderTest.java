@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LoaderTest {
@@ -144,6 +145,69 @@ class LoaderTest {
     }
 
     @Test
+    void skipsBadImagesWhateverTheNumberOfWorkers() {
+        LoaderSettings skipping = new LoaderSettings(8, true, 7, 1, true).with(BadImages.SKIP);
+        LoaderSettings threaded = new LoaderSettings(8, true, 7, 4, true).with(BadImages.SKIP);
+        Loader one = new Loader(bad(9, 30, 31), skipping, AUGMENTATION, RGB, new Mixup(0.3));
+        Loader four = new Loader(bad(9, 30, 31), threaded, AUGMENTATION, RGB, new Mixup(0.3));
+        List<Batch> batches = collect(one, 2);
+
+        assertThat(collect(four, 2)).usingRecursiveComparison().isEqualTo(batches);
+        assertThat(indices(batches)).doesNotContain(9, 30, 31).hasSizeGreaterThanOrEqualTo(45);
+        assertThat(indices(batches)).isEqualTo(without(indices(batches(skipping, 2)), 9, 30, 31));
+        for (Batch batch : batches) {
+            assertThat(batch.pixels()).hasSize(batch.n() * 3 * 32 * 32);
+            assertThat(batch.labels()).hasSize(batch.n());
+        }
+    }
+
+    @Test
+    void namesEachSkippedImageOnce() {
+        LoaderSettings settings = LoaderSettings.evaluation(8, 3).with(BadImages.SKIP);
+        Loader loader = new Loader(bad(31, 9), settings, Transform.identity(), RGB);
+        assertThat(loader.skipped()).isEmpty();
+        collect(loader, 0);
+        collect(loader, 1);
+
+        assertThat(loader.skipped()).containsExactly("9.jpg: damaged", "31.jpg: damaged");
+    }
+
+    @Test
+    void leavesOutBatchesWithTooFewImages() {
+        Dataset few = bad(2, 4, 5, 7, 8);
+        LoaderSettings inOrder = LoaderSettings.evaluation(2, 2).with(BadImages.SKIP);
+        List<Batch> all = collect(new Loader(few, inOrder, Transform.identity(), RGB), 0);
+        assertThat(all).extracting(Batch::n).startsWith(2, 1, 1, 1, 2).hasSize(24);
+
+        LoaderSettings shuffled = LoaderSettings.training(2, 1, 2).with(BadImages.SKIP);
+        List<Batch> training = collect(new Loader(few, shuffled, Transform.identity(), RGB), 0);
+        assertThat(training).extracting(Batch::n).containsOnly(2).hasSizeBetween(20, 22);
+    }
+
+    @Test
+    void anEpochOfBadImagesAloneIsEmpty() {
+        LoaderSettings settings = LoaderSettings.evaluation(4, 2).with(BadImages.SKIP);
+        int[] every = IntStream.range(0, 50).toArray();
+        Loader loader = new Loader(bad(every), settings, Transform.identity(), RGB);
+
+        assertThat(collect(loader, 0)).isEmpty();
+        assertThat(loader.skipped()).hasSize(50);
+    }
+
+    @Test
+    void mixingDependsOnSeedEpochAndBatchAlone() {
+        LoaderSettings settings = LoaderSettings.training(10, 3, 2);
+        Loader mixed = new Loader(SHAPES, settings, AUGMENTATION, RGB, new CutMix(1));
+        List<Batch> first = collect(mixed, 0);
+        List<Batch> second = collect(mixed, 1);
+
+        assertThat(collect(mixed, 0)).usingRecursiveComparison().isEqualTo(first);
+        assertThat(Stream.concat(first.stream(), second.stream()).map(Batch::share))
+                .doesNotHaveDuplicates();
+        assertThat(indices(first)).isEqualTo(indices(batches(settings, 0)));
+    }
+
+    @Test
     void refusesImagesOfSeveralSizes() {
         Dataset mixed = new Spy() {
             @Override
@@ -194,6 +258,25 @@ class LoaderTest {
         return batches.stream()
                 .flatMap(batch -> IntStream.of(batch.indices()).boxed())
                 .toList();
+    }
+
+    private static List<Integer> without(List<Integer> all, Integer... some) {
+        List<Integer> rest = new ArrayList<>(all);
+        rest.removeAll(List.of(some));
+        return rest;
+    }
+
+    /** The drawings, some of which cannot be decoded. */
+    private static Dataset bad(int... indices) {
+        return new Spy() {
+            @Override
+            public Image image(int i) {
+                if (IntStream.of(indices).anyMatch(bad -> bad == i)) {
+                    throw new DataException(i + ".jpg: damaged");
+                }
+                return super.image(i);
+            }
+        };
     }
 
     private static List<Integer> sorted(int n) {

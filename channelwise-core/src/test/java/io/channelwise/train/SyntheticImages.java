@@ -31,7 +31,7 @@ record SyntheticImages(String name, int size, long seed) implements Dataset {
                 null,
                 SIDE,
                 optimization,
-                new Augmentation(1, 2, true),
+                Augmentation.of(1, 2, true),
                 false,
                 MemoryLayout.CHANNELS_LAST,
                 7,

@@ -1,0 +1,33 @@
+package io.channelwise.data;
+
+import io.channelwise.weights.Interpolation;
+
+/** An image whose size is known, and whose pixels are decoded when a transform asks for them. */
+public interface ImageSource {
+
+    /** Rows. */
+    int height();
+
+    /** Columns. */
+    int width();
+
+    /**
+     * The whole image.
+     *
+     * @throws DataException that names the image, where it cannot be decoded
+     */
+    Image decode();
+
+    /**
+     * A part of the image, resized. A file may be decoded at a reduced scale for it, where that leaves the part at least
+     * as large as it is to become.
+     *
+     * @throws DataException that names the image, where it cannot be decoded
+     */
+    Image decode(Box box, int height, int width, Interpolation interpolation);
+
+    /** An image that is in memory already. */
+    static ImageSource of(Image image) {
+        return new DecodedImage(image);
+    }
+}
