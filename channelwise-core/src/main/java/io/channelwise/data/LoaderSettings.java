@@ -8,13 +8,20 @@ package io.channelwise.data;
  * @param seed of the order and of the random transforms
  * @param workers threads that decode ahead of the training step
  * @param dropLast whether a last batch with fewer images is left out
+ * @param badImages what happens where an image cannot be decoded
  */
-public record LoaderSettings(int batchSize, boolean shuffle, long seed, int workers, boolean dropLast) {
+public record LoaderSettings(
+        int batchSize, boolean shuffle, long seed, int workers, boolean dropLast, BadImages badImages) {
 
     /** Checks the numbers. */
     public LoaderSettings {
         Sizes.requirePositive("batch size", batchSize);
         Sizes.requirePositive("workers", workers);
+    }
+
+    /** An image that cannot be decoded stops the loader. */
+    public LoaderSettings(int batchSize, boolean shuffle, long seed, int workers, boolean dropLast) {
+        this(batchSize, shuffle, seed, workers, dropLast, BadImages.FAIL);
     }
 
     /** For training: shuffled; the last batch is kept. */
@@ -25,5 +32,15 @@ public record LoaderSettings(int batchSize, boolean shuffle, long seed, int work
     /** For evaluation: every image once, in the dataset's order. */
     public static LoaderSettings evaluation(int batchSize, int workers) {
         return new LoaderSettings(batchSize, false, 0, workers, false);
+    }
+
+    /** The same, with another answer to images that cannot be decoded. */
+    public LoaderSettings with(BadImages answer) {
+        return new LoaderSettings(batchSize, shuffle, seed, workers, dropLast, answer);
+    }
+
+    /** The fewest images that a batch may be left with: batch norm learns nothing from a single one. */
+    int leastImages() {
+        return shuffle ? 2 : 1;
     }
 }

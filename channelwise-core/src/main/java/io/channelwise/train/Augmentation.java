@@ -1,5 +1,6 @@
 package io.channelwise.train;
 
+import io.channelwise.data.AutoAugment;
 import io.channelwise.data.RandomCrop;
 import io.channelwise.data.RandomHorizontalFlip;
 import io.channelwise.data.RandomResizedCrop;
@@ -17,12 +18,43 @@ import java.util.List;
  *     the whole image instead
  * @param cropPadding black border in pixels from which a random crop of the input's size is then cut; 0 for none
  * @param flip whether every second image is mirrored
+ * @param colorJitter how far brightness, contrast and saturation vary; 0 for none
+ * @param auto a policy that draws further changes
+ * @param autoMagnitude how strong RandAugment's are, 0 to 30
+ * @param erasing the share of the images that lose a rectangle, 0 to 1
+ * @param mixup alpha of Mixup; 0 for none
+ * @param cutmix alpha of CutMix; 0 for none
  */
-public record Augmentation(double minScale, int cropPadding, boolean flip) {
+public record Augmentation(
+        double minScale,
+        int cropPadding,
+        boolean flip,
+        double colorJitter,
+        AutoAugment auto,
+        int autoMagnitude,
+        double erasing,
+        double mixup,
+        double cutmix) {
 
     public Augmentation {
         Arguments.require(minScale > 0 && minScale <= 1, "least crop scale", minScale, "above 0, up to 1");
         Arguments.between("crop padding", cropPadding, 0, 256);
+        Arguments.between("color jitter", colorJitter, 0, 1);
+        Arguments.between("auto magnitude", autoMagnitude, 0, 30);
+        Arguments.between("erasing", erasing, 0, 1);
+        Arguments.between("mixup", mixup, 0, 10);
+        Arguments.between("cutmix", cutmix, 0, 10);
+    }
+
+    /** Crops and mirroring alone. */
+    public static Augmentation crops(double minScale, int cropPadding, boolean flip) {
+        return new Augmentation(minScale, cropPadding, flip, 0, AutoAugment.NONE, 9, 0, 0, 0);
+    }
+
+    /** The same with mirroring or without. */
+    public Augmentation withFlip(boolean mirrored) {
+        return new Augmentation(
+                minScale, cropPadding, mirrored, colorJitter, auto, autoMagnitude, erasing, mixup, cutmix);
     }
 
     Transform transform(Preprocessing input) {

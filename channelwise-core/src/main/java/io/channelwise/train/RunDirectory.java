@@ -85,7 +85,7 @@ public record RunDirectory(Path path) {
     public RunConfig config() {
         Path file = path.resolve(CONFIG);
         try {
-            return RunJson.MAPPER.readValue(file.toFile(), RunConfig.class);
+            return RunJson.MAPPER.readValue(EarlierRuns.completed(Files.readString(file)), RunConfig.class);
         } catch (IOException | IllegalArgumentException e) {
             throw new TrainingException(
                     file + " cannot be read: "

@@ -72,7 +72,7 @@ final class RunRecorder {
                 config.libraryVersion(),
                 Instant.parse(config.started()),
                 network.parameterCount(),
-                config.settings().optimization().epochs(),
+                config.settings().optimization().epochsToTrain(epochs),
                 epochs,
                 testedEpoch,
                 data.classes(),

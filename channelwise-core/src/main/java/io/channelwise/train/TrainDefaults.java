@@ -1,8 +1,8 @@
 package io.channelwise.train;
 
+import io.channelwise.data.BadImages;
 import io.channelwise.data.DatasetSpec;
 import io.channelwise.inference.MemoryLayout;
-import io.channelwise.train.Optimization.Algorithm;
 
 /** Settings that do well on each kind of data within minutes to an hour on two cores. */
 public final class TrainDefaults {
@@ -18,17 +18,23 @@ public final class TrainDefaults {
     public static TrainSettings of(DatasetSpec data) {
         boolean flip = data.defaults().horizontalFlip();
         return switch (data.name()) {
-            case SHAPES -> small(data, "sk_resnet20", sgd(6, 64, 0.1, 0), new Augmentation(1, 2, flip));
-            case MNIST -> small(data, "se_resnet20", sgd(4, 128, 0.2, 0), new Augmentation(1, 2, flip));
-            case FASHION_MNIST -> small(data, "se_resnet20", sgd(10, 128, 0.2, 0.05), new Augmentation(1, 2, flip));
-            case CIFAR10, CIFAR100 -> small(data, "se_resnet20", sgd(30, 128, 0.2, 0.05), new Augmentation(1, 4, flip));
-            case FOLDER -> settings(data, "se_resnet18", 128, sgd(20, 32, 0.05, 0.1), new Augmentation(0.35, 0, flip));
+            case SHAPES -> small(data, "sk_resnet20", sgd(6, 64, 0.1, 0), Augmentation.crops(1, 2, flip));
+            case MNIST -> small(data, "se_resnet20", sgd(4, 128, 0.2, 0), Augmentation.crops(1, 2, flip));
+            case FASHION_MNIST -> small(data, "se_resnet20", sgd(10, 128, 0.2, 0.05), Augmentation.crops(1, 2, flip));
+            case CIFAR10, CIFAR100 ->
+                small(data, "se_resnet20", sgd(30, 128, 0.2, 0.05), Augmentation.crops(1, 4, flip));
+            case FOLDER ->
+                settings(data, "se_resnet18", 128, sgd(20, 32, 0.05, 0.1), Augmentation.crops(0.35, 0, flip));
         };
     }
 
     private static Optimization sgd(int epochs, int batchSize, double learningRate, double labelSmoothing) {
-        return new Optimization(
-                epochs, batchSize, Algorithm.SGD, learningRate, MOMENTUM, true, DECAY, 1, labelSmoothing);
+        return Optimization.plain(
+                epochs,
+                batchSize,
+                Descent.sgd(MOMENTUM, true, DECAY),
+                LearningRate.cosine(learningRate, 1),
+                Regularization.smoothing(labelSmoothing));
     }
 
     private static TrainSettings small(
@@ -40,10 +46,12 @@ public final class TrainDefaults {
     private static TrainSettings settings(
             DatasetSpec data, String model, int size, Optimization optimization, Augmentation augmentation) {
         return new TrainSettings(
+                null,
                 data.toString(),
                 model,
                 null,
                 size,
+                BadImages.FAIL,
                 optimization,
                 augmentation,
                 false,

@@ -17,11 +17,13 @@ import java.util.List;
  * The images of a run, ready to be looped over.
  *
  * @param train shuffled and augmented; an incomplete last batch is left out
+ * @param trainImages where the training images come from
  * @param test in order, each image as it will be in use
  * @param testImages where the test images come from, to show mistakes
  * @param preprocessing what makes an input of an image in use
  */
-public record TrainingData(Loader train, Loader test, Dataset testImages, Preprocessing preprocessing) {
+public record TrainingData(
+        Loader train, Dataset trainImages, Loader test, Dataset testImages, Preprocessing preprocessing) {
 
     private static final double CROP_FRACTION = 0.875;
 
@@ -38,10 +40,12 @@ public record TrainingData(Loader train, Loader test, Dataset testImages, Prepro
         Preprocessing input = preprocessing(defaults, settings.imageSize());
         Normalization normalization = Pipelines.normalization(input);
         int batch = Math.min(settings.optimization().batchSize(), images);
-        LoaderSettings shuffled = new LoaderSettings(batch, true, settings.seed(), settings.workers(), true);
+        LoaderSettings shuffled =
+                new LoaderSettings(batch, true, settings.seed(), settings.workers(), true, settings.onBadImage());
         Loader train =
                 new Loader(splits.train(), shuffled, settings.augmentation().transform(input), normalization);
-        return new TrainingData(train, inOrder(splits.test(), input, batch, settings.workers()), splits.test(), input);
+        Loader test = inOrder(splits.test(), input, batch, settings.workers());
+        return new TrainingData(train, splits.train(), test, splits.test(), input);
     }
 
     /** A loader of images as they are in use: resized, cropped and normalised, in order. */
