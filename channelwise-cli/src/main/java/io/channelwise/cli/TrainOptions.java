@@ -57,7 +57,7 @@ final class TrainOptions {
                 optimization.batchSize(usual.batchSize()),
                 optimization.accumulate(usual.accumulate()),
                 optimization.over(usual.descent()),
-                learningRate.over(usual.learningRate(), epochs, turnsToAdamW),
+                learningRate.over(usual.rate(), epochs, turnsToAdamW),
                 regularization.over(usual.regularization()),
                 optimization.freeze(usual.freeze()),
                 optimization.earlyStopping(usual.earlyStopping()));

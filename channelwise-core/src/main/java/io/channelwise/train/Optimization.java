@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param accumulate batches whose gradients make a step together: a large batch in the memory of a small one, equal to it
  *     but for batch norms, which see one batch at a time
  * @param descent how a step follows from gradients
- * @param learningRate how far a step goes
+ * @param rate how far a step goes
  * @param regularization what holds against learning by heart
  * @param freeze parts of the network that stay as they are: {@code stem}, stages such as {@code layer1}, {@code body}
  *     for all but the head, {@code norms} for the batch norms
@@ -27,7 +27,7 @@ public record Optimization(
         int batchSize,
         int accumulate,
         @JsonUnwrapped Descent descent,
-        @JsonUnwrapped LearningRate learningRate,
+        @JsonUnwrapped LearningRate rate,
         @JsonUnwrapped Regularization regularization,
         List<String> freeze,
         int earlyStopping) {
@@ -36,15 +36,15 @@ public record Optimization(
         Arguments.positive("epochs", epochs);
         Arguments.atLeast("batch size", batchSize, 2);
         Arguments.positive("accumulate", accumulate);
-        Arguments.between("warm-up epochs", learningRate.warmupEpochs(), 0, epochs);
+        Arguments.between("warm-up epochs", rate.warmupEpochs(), 0, epochs);
         Arguments.atLeast("early stopping", earlyStopping, 0);
         freeze = List.copyOf(freeze);
     }
 
     /** A batch a step, nothing frozen, to the last epoch. */
     public static Optimization plain(
-            int epochs, int batchSize, Descent descent, LearningRate learningRate, Regularization regularization) {
-        return new Optimization(epochs, batchSize, 1, descent, learningRate, regularization, List.of(), 0);
+            int epochs, int batchSize, Descent descent, LearningRate rate, Regularization regularization) {
+        return new Optimization(epochs, batchSize, 1, descent, rate, regularization, List.of(), 0);
     }
 
     /** How many epochs the run takes, as far as that is known after these. */
@@ -53,12 +53,12 @@ public record Optimization(
     }
 
     Schedule schedule(int stepsPerEpoch) {
-        return learningRate.over(epochs, stepsPerEpoch);
+        return rate.over(epochs, stepsPerEpoch);
     }
 
     /** For these parameters, of which the head's may have a rate of their own. */
     Optimizer optimizer(Map<String, Tensor> parameters, String head) {
-        if (learningRate.headScale() == 1) {
+        if (rate.headScale() == 1) {
             return descent.optimizer(parameters);
         }
         Map<String, Tensor> ofHead = new LinkedHashMap<>(parameters);
@@ -67,6 +67,6 @@ public record Optimization(
         ofBody.keySet().removeAll(ofHead.keySet());
         return new OptimizerGroups(
                 new OptimizerGroups.Group("body", descent.optimizer(ofBody), 1),
-                new OptimizerGroups.Group("head", descent.optimizer(ofHead), learningRate.headScale()));
+                new OptimizerGroups.Group("head", descent.optimizer(ofHead), rate.headScale()));
     }
 }

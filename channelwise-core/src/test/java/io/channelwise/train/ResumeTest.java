@@ -1,16 +1,16 @@
 package io.channelwise.train;
 
+import static io.channelwise.train.TestRuns.assertSameTensors;
+import static io.channelwise.train.TestRuns.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.channelwise.data.AutoAugment;
 import io.channelwise.report.EpochRecord;
-import io.channelwise.runtime.Version;
-import io.channelwise.weights.Safetensors;
-import io.channelwise.weights.StoredTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +40,50 @@ class ResumeTest {
         assertSameTensors(whole.best(), broken.best());
         assertThat(resumed.epochs()).hasSize(EPOCHS);
         assertThat(resumed.evaluation().loss()).isEqualTo(expected.evaluation().loss());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, BATCHES_PER_EPOCH + 1})
+    void holdsWithAllThatHasAMemory(int stopAfterBatches) {
+        TrainSettings settings = withAllThatHasAMemory(1);
+        RunDirectory whole = TestRuns.begin(folder.resolve("whole"), settings);
+        train(whole, TrainingListener.NONE);
+        RunDirectory broken = TestRuns.begin(folder.resolve("broken"), settings);
+
+        assertThatThrownBy(() -> train(broken, new Interruption(stopAfterBatches)))
+                .isInstanceOf(Interruption.Stop.class);
+        train(RunDirectory.open(broken.path()), TrainingListener.NONE);
+
+        assertSameTensors(whole.last(), broken.last());
+        assertSameTensors(whole.best(), broken.best());
+        assertSameTensors(whole.resumePoint(), broken.resumePoint());
+    }
+
+    @Test
+    void theNumberOfWorkersChangesNoWeight() {
+        RunDirectory one = TestRuns.begin(folder.resolve("one"), withAllThatHasAMemory(1));
+        RunDirectory four = TestRuns.begin(folder.resolve("four"), withAllThatHasAMemory(4));
+
+        train(one, TrainingListener.NONE);
+        train(four, TrainingListener.NONE);
+
+        assertSameTensors(one.resumePoint(), four.resumePoint());
+    }
+
+    /** An average of weights, two batches a step, clipping, stochastic depth, mixed images and two rates. */
+    private static TrainSettings withAllThatHasAMemory(int workers) {
+        Optimization plain = SyntheticImages.optimization(EPOCHS);
+        Optimization optimization = new Optimization(
+                EPOCHS,
+                16,
+                2,
+                plain.descent().clippedTo(0.5),
+                plain.rate().headScale(3),
+                new Regularization(0.1, 0.3, 0.9, ClassWeights.BALANCED),
+                List.of("stem"),
+                0);
+        Augmentation augmentation = new Augmentation(0.5, 2, true, 0.2, AutoAugment.RANDAUGMENT, 5, 0.3, 0.4, 1);
+        return SyntheticImages.settings("se_resnet20", optimization, augmentation, workers);
     }
 
     @Test
@@ -97,28 +141,7 @@ class ResumeTest {
     }
 
     private RunDirectory newRun(String name) {
-        RunConfig config = new RunConfig(
-                name,
-                SyntheticImages.settings(EPOCHS),
-                SyntheticImages.splits().test().classes(),
-                "2026-01-01T00:00:00Z",
-                Version.current());
-        return RunDirectory.create(folder.resolve(name), config);
-    }
-
-    private static TrainResult train(RunDirectory run, TrainingListener listener) {
-        TrainSettings settings = run.config().settings();
-        TrainingData data = TrainingData.of(SyntheticImages.splits(), SyntheticImages.defaults(), settings);
-        try (Trainer trainer = new Trainer(run, data, listener)) {
-            return trainer.train();
-        }
-    }
-
-    private static void assertSameTensors(Path expected, Path actual) {
-        Map<String, StoredTensor> one = Safetensors.read(expected).tensors();
-        Map<String, StoredTensor> other = Safetensors.read(actual).tensors();
-        assertThat(other.keySet()).isEqualTo(one.keySet());
-        one.forEach((key, tensor) -> assertThat(other.get(key).data()).as(key).isEqualTo(tensor.data()));
+        return TestRuns.begin(folder.resolve(name), SyntheticImages.settings(EPOCHS));
     }
 
     /** Stops training and testing alike after so many batches. */

@@ -1,5 +1,6 @@
 package io.channelwise.train;
 
+import io.channelwise.data.BadImages;
 import io.channelwise.data.DataDefaults;
 import io.channelwise.data.Dataset;
 import io.channelwise.data.DatasetName;
@@ -23,19 +24,36 @@ record SyntheticImages(String name, int size, long seed) implements Dataset {
     }
 
     static TrainSettings settings(int epochs) {
-        Optimization optimization = new Optimization(
-                epochs, 16, Optimization.Algorithm.SGD, 0.05, 0.9, true, new WeightDecay(5e-4, false), 1, 0.1);
+        return settings(optimization(epochs));
+    }
+
+    static Optimization optimization(int epochs) {
+        return Optimization.plain(
+                epochs,
+                16,
+                Descent.sgd(0.9, true, new WeightDecay(5e-4, false)),
+                LearningRate.cosine(0.05, 1),
+                Regularization.smoothing(0.1));
+    }
+
+    static TrainSettings settings(Optimization optimization) {
+        return settings("sk_resnet20", optimization, Augmentation.crops(1, 2, true), 2);
+    }
+
+    static TrainSettings settings(String model, Optimization optimization, Augmentation augmentation, int workers) {
         return new TrainSettings(
+                null,
                 "shapes",
-                "sk_resnet20",
+                model,
                 null,
                 SIDE,
+                BadImages.FAIL,
                 optimization,
-                new Augmentation(1, 2, true),
+                augmentation,
                 false,
                 MemoryLayout.CHANNELS_LAST,
                 7,
-                2);
+                workers);
     }
 
     @Override
