@@ -85,7 +85,8 @@ class KilledRunTest {
                 collect(line, finished);
             }
             Thread.sleep(random.nextInt(epochs == 0 ? SLOWEST_START_MILLIS : LONGER_THAN_AN_EPOCH_MILLIS));
-            process.destroyForcibly().waitFor();
+            process.toHandle().destroyForcibly();
+            process.waitFor();
             lines.lines().forEach(line -> collect(line, finished));
         }
         assertThat(process.exitValue()).as("killed, not ended").isEqualTo(128 + 9);

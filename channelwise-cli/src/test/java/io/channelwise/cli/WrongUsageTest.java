@@ -61,7 +61,7 @@ class WrongUsageTest {
                 "train --resume                           | '--resume' (FOLDER)",
                 "train extra                              | one argument too many: extra",
                 "train --epoch 3                          | no such option: --epoch; closest: --epochs",
-                "evaluate --data shapes                   | '--weights=FILE'",
+                "evaluate --data shapes                   | --weights=WEIGHTS",
                 "evaluate --weights x --data foldr:y      | closest is folder",
                 "evaluate --weights x --data shapes --size 0      | --size: 0; allowed: 1 to 4096",
                 "evaluate --weights x --data shapes --workers 0   | --workers: 0",

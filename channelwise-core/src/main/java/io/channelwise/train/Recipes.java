@@ -13,7 +13,7 @@ final class Recipes {
     private static Recipe cifar() {
         return new Recipe(
                 "cifar",
-                "small images from scratch, as residual networks were first trained on CIFAR",
+                "small images from scratch, as residual networks began on CIFAR-10",
                 "He et al. 2015, arXiv 1512.03385, section 4.2: 64,000 steps of 128 images, rate 0.1, a tenth of it after "
                         + "half and three quarters, momentum 0.9, decay 1e-4, crops from a border of 4 pixels, mirroring",
                 Optimization.plain(
