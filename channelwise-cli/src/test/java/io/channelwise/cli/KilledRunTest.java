@@ -16,9 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is killed twenty times, in the middle of anything, loses no finished epoch and not a bit. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGKILL")
 class KilledRunTest {
 
     private static final int KILLS = 20;

@@ -39,22 +39,20 @@ public record Augmentation(
     public Augmentation {
         Arguments.require(minScale > 0 && minScale <= 1, "least crop scale", minScale, "above 0, up to 1");
         Arguments.between("crop padding", cropPadding, 0, 256);
-        Arguments.between("color jitter", colorJitter, 0, 1);
-        Arguments.between("auto magnitude", autoMagnitude, 0, 30);
-        Arguments.between("erasing", erasing, 0, 1);
-        Arguments.between("mixup", mixup, 0, 10);
-        Arguments.between("cutmix", cutmix, 0, 10);
+        Arguments.require(colorJitter >= 0 && colorJitter <= 1, "colour jitter", colorJitter, "0 to 1");
+        Arguments.between("auto-augment magnitude", autoMagnitude, 0, 30);
+        Arguments.require(erasing >= 0 && erasing <= 1, "erasing probability", erasing, "0 to 1");
+        requireAlpha("mixup alpha", mixup);
+        requireAlpha("cutmix alpha", cutmix);
     }
 
-    /** Crops and mirroring alone. */
-    public static Augmentation crops(double minScale, int cropPadding, boolean flip) {
+    private static void requireAlpha(String name, double alpha) {
+        Arguments.require(alpha == 0 || (alpha >= 0.001 && alpha <= 100), name, alpha, "0, or 0.001 to 100");
+    }
+
+    /** Crops and mirrored images alone. */
+    public static Augmentation of(double minScale, int cropPadding, boolean flip) {
         return new Augmentation(minScale, cropPadding, flip, 0, AutoAugment.NONE, 9, 0, 0, 0);
-    }
-
-    /** The same with mirroring or without. */
-    public Augmentation withFlip(boolean mirrored) {
-        return new Augmentation(
-                minScale, cropPadding, mirrored, colorJitter, auto, autoMagnitude, erasing, mixup, cutmix);
     }
 
     Transform transform(Preprocessing input) {

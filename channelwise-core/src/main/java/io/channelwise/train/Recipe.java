@@ -54,10 +54,23 @@ public record Recipe(
                 usual.imageSize(),
                 usual.onBadImage(),
                 optimization,
-                augmentation.withFlip(augmentation.flip() && data.defaults().horizontalFlip()),
+                augmentationOf(data),
                 zeroInitResidual,
                 usual.memoryFormat(),
                 usual.seed(),
                 usual.workers());
+    }
+
+    private Augmentation augmentationOf(DatasetSpec data) {
+        return new Augmentation(
+                augmentation.minScale(),
+                augmentation.cropPadding(),
+                augmentation.flip() && data.defaults().horizontalFlip(),
+                augmentation.colorJitter(),
+                augmentation.auto(),
+                augmentation.autoMagnitude(),
+                augmentation.erasing(),
+                augmentation.mixup(),
+                augmentation.cutmix());
     }
 }

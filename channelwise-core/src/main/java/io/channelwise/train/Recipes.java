@@ -22,7 +22,7 @@ final class Recipes {
                         Descent.sgd(0.9, false, new WeightDecay(1e-4, true)),
                         LearningRate.cosine(0.1, 0).steppingAt(0.5, 0.75),
                         Regularization.NONE),
-                Augmentation.crops(1, 4, true),
+                Augmentation.of(1, 4, true),
                 false);
     }
 
@@ -57,7 +57,7 @@ final class Recipes {
                         Descent.sgd(0.9, false, new WeightDecay(0, false)),
                         LearningRate.cosine(0.003, 1).steppingAt(0.3, 0.6, 0.9).headScale(10),
                         Regularization.NONE),
-                Augmentation.crops(0.5, 0, true),
+                Augmentation.of(0.5, 0, true),
                 false);
     }
 
@@ -73,7 +73,7 @@ final class Recipes {
                         Descent.sgd(0.9, true, new WeightDecay(5e-4, false)).clippedTo(5),
                         LearningRate.cosine(0.2, 1.5).along(LearningRate.Shape.ONE_CYCLE),
                         Regularization.smoothing(0.05)),
-                Augmentation.crops(1, 2, true),
+                Augmentation.of(1, 2, true),
                 false);
     }
 }

@@ -18,13 +18,11 @@ public final class TrainDefaults {
     public static TrainSettings of(DatasetSpec data) {
         boolean flip = data.defaults().horizontalFlip();
         return switch (data.name()) {
-            case SHAPES -> small(data, "sk_resnet20", sgd(6, 64, 0.1, 0), Augmentation.crops(1, 2, flip));
-            case MNIST -> small(data, "se_resnet20", sgd(4, 128, 0.2, 0), Augmentation.crops(1, 2, flip));
-            case FASHION_MNIST -> small(data, "se_resnet20", sgd(10, 128, 0.2, 0.05), Augmentation.crops(1, 2, flip));
-            case CIFAR10, CIFAR100 ->
-                small(data, "se_resnet20", sgd(30, 128, 0.2, 0.05), Augmentation.crops(1, 4, flip));
-            case FOLDER ->
-                settings(data, "se_resnet18", 128, sgd(20, 32, 0.05, 0.1), Augmentation.crops(0.35, 0, flip));
+            case SHAPES -> small(data, "sk_resnet20", sgd(6, 64, 0.1, 0), Augmentation.of(1, 2, flip));
+            case MNIST -> small(data, "se_resnet20", sgd(4, 128, 0.2, 0), Augmentation.of(1, 2, flip));
+            case FASHION_MNIST -> small(data, "se_resnet20", sgd(10, 128, 0.2, 0.05), Augmentation.of(1, 2, flip));
+            case CIFAR10, CIFAR100 -> small(data, "se_resnet20", sgd(30, 128, 0.2, 0.05), Augmentation.of(1, 4, flip));
+            case FOLDER -> settings(data, "se_resnet18", 128, sgd(20, 32, 0.05, 0.1), Augmentation.of(0.35, 0, flip));
         };
     }
 

@@ -76,7 +76,7 @@ class AccumulationTest {
                 new Regularization(0.1, 0, 0, ClassWeights.BALANCED),
                 List.of(freeze),
                 0);
-        return SyntheticImages.settings("resnet20", optimization, Augmentation.crops(1, 2, true), 1);
+        return SyntheticImages.settings("resnet20", optimization, Augmentation.of(1, 2, true), 1);
     }
 
     /** The largest difference of weights, relative to the largest weight of its tensor. */

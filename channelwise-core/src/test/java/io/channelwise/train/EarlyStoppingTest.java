@@ -37,7 +37,7 @@ class EarlyStoppingTest {
                 Regularization.NONE,
                 List.of("body"),
                 2);
-        TrainSettings settings = SyntheticImages.settings("resnet20", optimization, Augmentation.crops(1, 0, false), 1);
+        TrainSettings settings = SyntheticImages.settings("resnet20", optimization, Augmentation.of(1, 0, false), 1);
         RunDirectory run = TestRuns.begin(folder.resolve("ended"), settings);
         List<String> notes = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {

@@ -65,9 +65,9 @@ class FreezingTest {
     /** The keys of what a short run changes. */
     private Set<String> changedBy(String... freeze) {
         Optimization plain = SyntheticImages.optimization(2);
-        Optimization freezing = new Optimization(
-                2, 16, 1, plain.descent(), plain.rate(), Regularization.NONE, List.of(freeze), 0);
-        TrainSettings settings = SyntheticImages.settings("resnet20", freezing, Augmentation.crops(1, 0, false), 1);
+        Optimization freezing =
+                new Optimization(2, 16, 1, plain.descent(), plain.rate(), Regularization.NONE, List.of(freeze), 0);
+        TrainSettings settings = SyntheticImages.settings("resnet20", freezing, Augmentation.of(1, 0, false), 1);
         RunDirectory run = TestRuns.begin(folder.resolve(freeze[0]), settings);
         TestRuns.train(run, TrainingListener.NONE);
         Map<String, StoredTensor> after = TestRuns.tensors(run.last());

@@ -37,7 +37,7 @@ record SyntheticImages(String name, int size, long seed) implements Dataset {
     }
 
     static TrainSettings settings(Optimization optimization) {
-        return settings("sk_resnet20", optimization, Augmentation.crops(1, 2, true), 2);
+        return settings("sk_resnet20", optimization, Augmentation.of(1, 2, true), 2);
     }
 
     static TrainSettings settings(String model, Optimization optimization, Augmentation augmentation, int workers) {

@@ -72,6 +72,6 @@ class WeightAverageTest {
         Optimization plain = SyntheticImages.optimization(1);
         Optimization averaging = Optimization.plain(
                 1, 16, plain.descent(), plain.rate(), new Regularization(0, 0, decay, ClassWeights.NONE));
-        return SyntheticImages.settings("resnet20", averaging, Augmentation.crops(1, 0, false), 1);
+        return SyntheticImages.settings("resnet20", averaging, Augmentation.of(1, 0, false), 1);
     }
 }
