@@ -5,12 +5,10 @@ import static io.channelwise.train.TestRuns.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.channelwise.data.AutoAugment;
 import io.channelwise.report.EpochRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,8 +42,8 @@ class ResumeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, BATCHES_PER_EPOCH + 1})
-    void holdsWithAllThatHasAMemory(int stopAfterBatches) {
-        TrainSettings settings = withAllThatHasAMemory(1);
+    void holdsWithEverythingOn(int stopAfterBatches) {
+        TrainSettings settings = SyntheticImages.everythingOn(EPOCHS, 1);
         RunDirectory whole = TestRuns.begin(folder.resolve("whole"), settings);
         train(whole, TrainingListener.NONE);
         RunDirectory broken = TestRuns.begin(folder.resolve("broken"), settings);
@@ -61,29 +59,13 @@ class ResumeTest {
 
     @Test
     void theNumberOfWorkersChangesNoWeight() {
-        RunDirectory one = TestRuns.begin(folder.resolve("one"), withAllThatHasAMemory(1));
-        RunDirectory four = TestRuns.begin(folder.resolve("four"), withAllThatHasAMemory(4));
+        RunDirectory one = TestRuns.begin(folder.resolve("one"), SyntheticImages.everythingOn(EPOCHS, 1));
+        RunDirectory four = TestRuns.begin(folder.resolve("four"), SyntheticImages.everythingOn(EPOCHS, 4));
 
         train(one, TrainingListener.NONE);
         train(four, TrainingListener.NONE);
 
         assertSameTensors(one.resumePoint(), four.resumePoint());
-    }
-
-    /** An average of weights, two batches a step, clipping, stochastic depth, mixed images and two rates. */
-    private static TrainSettings withAllThatHasAMemory(int workers) {
-        Optimization plain = SyntheticImages.optimization(EPOCHS);
-        Optimization optimization = new Optimization(
-                EPOCHS,
-                16,
-                2,
-                plain.descent().clippedTo(0.5),
-                plain.rate().headScale(3),
-                new Regularization(0.1, 0.3, 0.9, ClassWeights.BALANCED),
-                List.of("stem"),
-                0);
-        Augmentation augmentation = new Augmentation(0.5, 2, true, 0.2, AutoAugment.RANDAUGMENT, 5, 0.3, 0.4, 1);
-        return SyntheticImages.settings("se_resnet20", optimization, augmentation, workers);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.channelwise.train;
 
+import io.channelwise.data.AutoAugment;
 import io.channelwise.data.BadImages;
 import io.channelwise.data.DataDefaults;
 import io.channelwise.data.Dataset;
@@ -38,6 +39,22 @@ record SyntheticImages(String name, int size, long seed) implements Dataset {
 
     static TrainSettings settings(Optimization optimization) {
         return settings("sk_resnet20", optimization, Augmentation.of(1, 2, true), 2);
+    }
+
+    /** An average of weights, two batches a step, clipping, stochastic depth, mixed images and two rates. */
+    static TrainSettings everythingOn(int epochs, int workers) {
+        Optimization plain = optimization(epochs);
+        Optimization optimization = new Optimization(
+                epochs,
+                16,
+                2,
+                plain.descent().clippedTo(0.5),
+                plain.rate().headScale(3),
+                new Regularization(0.1, 0.3, 0.9, ClassWeights.BALANCED),
+                List.of("stem"),
+                0);
+        Augmentation augmentation = new Augmentation(0.5, 2, true, 0.2, AutoAugment.RANDAUGMENT, 5, 0.3, 0.4, 1);
+        return settings("se_resnet20", optimization, augmentation, workers);
     }
 
     static TrainSettings settings(String model, Optimization optimization, Augmentation augmentation, int workers) {
