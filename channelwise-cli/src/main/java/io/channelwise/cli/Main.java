@@ -1,7 +1,11 @@
 package io.channelwise.cli;
 
+import io.channelwise.data.AutoAugment;
+import io.channelwise.data.BadImages;
 import io.channelwise.inference.MemoryLayout;
-import io.channelwise.train.Optimization;
+import io.channelwise.train.ClassWeights;
+import io.channelwise.train.Descent;
+import io.channelwise.train.LearningRate;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -19,8 +23,12 @@ public final class Main {
         return new CommandLine(new Channelwise())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .registerConverter(AutoAugment.class, new Words<>(AutoAugment.class))
+                .registerConverter(BadImages.class, new Words<>(BadImages.class))
+                .registerConverter(ClassWeights.class, new Words<>(ClassWeights.class))
+                .registerConverter(Descent.Algorithm.class, new Words<>(Descent.Algorithm.class))
+                .registerConverter(LearningRate.Shape.class, new Words<>(LearningRate.Shape.class))
                 .registerConverter(MemoryLayout.class, new Words<>(MemoryLayout.class))
-                .registerConverter(Optimization.Algorithm.class, new Words<>(Optimization.Algorithm.class))
                 .registerConverter(RunsCommand.Order.class, new Words<>(RunsCommand.Order.class))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

@@ -2,7 +2,6 @@ package io.channelwise.cli;
 
 import io.channelwise.data.DatasetSpec;
 import io.channelwise.data.Splits;
-import io.channelwise.models.Models;
 import io.channelwise.runtime.Engine;
 import io.channelwise.runtime.Version;
 import io.channelwise.train.RunConfig;
@@ -19,10 +18,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import picocli.CommandLine.ArgGroup;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -34,47 +34,55 @@ import picocli.CommandLine.Spec;
         description = "Train a network. Without options: a small SK network on drawn shapes, in a few minutes.")
 final class TrainCommand implements Runnable {
 
+    private static final Set<String> BESIDE_RESUME = Set.of("--resume", "--threads", "--json", "--verbose");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     @Mixin
     private Common common;
 
-    @ArgGroup(exclusive = false, heading = "%nData and network:%n", order = 1)
-    private TrainOptions.Subject subject = new TrainOptions.Subject();
-
-    @ArgGroup(exclusive = false, heading = "%nOptimisation (defaults depend on the data):%n", order = 2)
-    private TrainOptions.Optimising optimising = new TrainOptions.Optimising();
-
-    @ArgGroup(exclusive = false, heading = "%nAugmentation (defaults depend on the data):%n", order = 3)
-    private TrainOptions.Augmenting augmenting = new TrainOptions.Augmenting();
-
-    @ArgGroup(exclusive = false, heading = "%nThe run:%n", order = 4)
-    private TrainOptions.Running running = new TrainOptions.Running();
+    @Mixin
+    private TrainOptions options;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        PrintWriter err = spec.commandLine().getErr();
-        if (running.threads != null) {
-            Engine.setThreads(Usage.check(spec, () -> Usage.positive("--threads", running.threads)));
+        if (options.subject.listRecipes) {
+            listRecipes();
+            return;
         }
-        if (running.resume != null) {
+        PrintWriter err = spec.commandLine().getErr();
+        RunOptions wishes = options.run;
+        if (wishes.threads != null) {
+            Engine.setThreads(Usage.check(spec, () -> Usage.positive("--threads", wishes.threads)));
+        }
+        if (wishes.resume != null) {
             requireNothingElse();
-            RunDirectory run = RunDirectory.open(running.resume);
+            RunDirectory run = RunDirectory.open(wishes.resume);
             TrainingData data = open(run.config().settings(), err);
             requireSameClasses(run.config(), data);
             train(run, data, err);
         } else {
-            TrainSettings settings = settings();
+            TrainSettings settings = Usage.check(spec, options::settings);
             TrainingData data = open(settings, err);
             train(newRun(settings, data), data, err);
         }
     }
 
+    private void listRecipes() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (common.json) {
+            out.println(RecipeList.json());
+        } else {
+            RecipeList.print(out);
+        }
+    }
+
     private void requireNothingElse() {
-        boolean alone = subject.isEmpty() && optimising.isEmpty() && augmenting.isEmpty() && running.isEmpty();
+        boolean alone = spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .allMatch(BESIDE_RESUME::contains);
         if (!alone) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -87,16 +95,6 @@ final class TrainCommand implements Runnable {
             throw new TrainingException("the data has changed since the run began: it had "
                     + Texts.classes(begun.classes()) + ", now " + Texts.classes(data.classes()));
         }
-    }
-
-    private TrainSettings settings() {
-        return Usage.check(spec, () -> {
-            running.requireName();
-            DatasetSpec data = DatasetSpec.parse(subject.data());
-            TrainSettings settings = TrainOptions.settings(data, subject, optimising, augmenting, running);
-            Models.entry(settings.model());
-            return settings;
-        });
     }
 
     private static TrainingData open(TrainSettings settings, PrintWriter err) {
@@ -114,12 +112,11 @@ final class TrainCommand implements Runnable {
 
     private RunDirectory newRun(TrainSettings settings, TrainingData data) {
         String dataWord = DatasetSpec.parse(settings.data()).name().word();
-        String name = running.run != null
-                ? running.run
-                : settings.model() + "-" + dataWord + "-" + LocalDateTime.now().format(STAMP);
+        String name = options.run.name(
+                settings.model() + "-" + dataWord + "-" + LocalDateTime.now().format(STAMP));
         String started = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         RunConfig config = new RunConfig(name, settings, data.classes(), started, Version.current());
-        return RunDirectory.create(running.runsDir().resolve(name), config);
+        return RunDirectory.create(options.run.runsDir().resolve(name), config);
     }
 
     private void train(RunDirectory run, TrainingData data, PrintWriter err) {
@@ -130,7 +127,7 @@ final class TrainCommand implements Runnable {
         TrainResult result;
         try (Trainer trainer = begin(run, data, progress);
                 Interruption hint = new Interruption(() -> progress.stop("stopped; go on with: " + resume))) {
-            sayWhere(trainer.epochsDone(), settings.optimization().epochs(), err);
+            sayWhere(trainer, settings.optimization().epochs(), err);
             result = trainer.train();
         } catch (Interruption.Stopped e) {
             return;
@@ -147,9 +144,10 @@ final class TrainCommand implements Runnable {
         }
     }
 
-    private static void sayWhere(int done, int epochs, PrintWriter err) {
-        if (done == epochs) {
-            err.printf("%s done already; testing the best checkpoint%n", Texts.plural(epochs, "epoch"));
+    private static void sayWhere(Trainer trainer, int epochs, PrintWriter err) {
+        int done = trainer.epochsDone();
+        if (trainer.isFinished()) {
+            err.printf("%s done already; testing the best checkpoint%n", Texts.plural(done, "epoch"));
         } else if (done > 0) {
             err.printf("going on after epoch %d of %d%n", done, epochs);
         }

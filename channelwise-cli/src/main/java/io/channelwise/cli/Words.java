@@ -6,19 +6,25 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the words that stand for an enum's constants, as their {@code toString} writes them. */
+/** Reads the words that stand for an enum's constants: their names in small letters, with hyphens. */
 record Words<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
 
     @Override
     public E convert(String word) {
-        String plain = word.toLowerCase(Locale.ROOT).replace('_', '-');
+        String plain = plain(word);
         return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.toString().equals(plain))
+                .filter(constant -> plain(constant.name()).equals(plain))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException(word + "; allowed: " + allowed()));
     }
 
     private String allowed() {
-        return Arrays.stream(type.getEnumConstants()).map(Enum::toString).collect(Collectors.joining(", "));
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> plain(constant.name()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -45,8 +45,12 @@ class HelpTest {
                         "Data and network:",
                         "--data",
                         "Optimisation",
+                        "--epochs",
+                        "Learning rate:",
                         "--lr",
-                        "Augmentation",
+                        "Regularisation:",
+                        "--drop-path",
+                        "Augmentation:",
                         "--[no-]flip",
                         "The run:",
                         "--resume");
@@ -54,7 +58,13 @@ class HelpTest {
 
     @Test
     void wordsAreShownAsTheyAreTyped() {
-        assertThat(trainHelp()).contains("sgd, adamw.", "channels-last, contiguous.");
+        assertThat(trainHelp())
+                .contains(
+                        "sgd, adamw.",
+                        "channels-last, contiguous.",
+                        "cosine, step, one-cycle, polynomial.",
+                        "none, balanced;",
+                        "none, randaugment, trivial.");
     }
 
     @Test
@@ -76,7 +86,7 @@ class HelpTest {
                 .contains("Default: "
                         + byData(
                                 "%s for shapes, %s for folders, else %s;",
-                                s -> s.optimization().learningRate(), "shapes", "folder:x", "mnist"))
+                                s -> s.optimization().rate().peak(), "shapes", "folder:x", "mnist"))
                 .contains("Default: "
                         + byData(
                                 "%s for shapes, %s for folders, else %s.",
@@ -89,11 +99,15 @@ class HelpTest {
                         + byData(
                                 "%s for cifar, %s for folders, else %s.",
                                 s -> s.augmentation().cropPadding(), "cifar100", "folder:x", "fashion-mnist"))
-                .contains("Default: " + whole(settings("shapes").optimization().labelSmoothing())
+                .contains("Default: "
+                        + whole(settings("shapes")
+                                .optimization()
+                                .regularization()
+                                .labelSmoothing())
                         + " for shapes and mnist, "
                         + byData(
                                 "%s for folders, else %s.",
-                                s -> s.optimization().labelSmoothing(), "folder:x", "cifar10"));
+                                s -> s.optimization().regularization().labelSmoothing(), "folder:x", "cifar10"));
     }
 
     private static String whole(double value) {

@@ -91,7 +91,7 @@ class TrainedRunTest {
 
     @Test
     void fineTuningStartsFromTheWeightsAndReplacesTheHeadAlone() throws IOException {
-        Path three = Photos.write(folder.resolve("three"), 8, "blue", "green", "red");
+        Path three = Photos.write(folder.resolve("colours"), 8, "blue", "green", "red");
 
         Cli same = train(photos, "tuned", "--weights", best, "--epochs", 1, "--lr", 1e-6)
                 .done();

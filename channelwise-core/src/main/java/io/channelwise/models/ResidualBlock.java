@@ -7,6 +7,7 @@ import io.channelwise.nn.Conv2d;
 import io.channelwise.nn.Layer;
 import io.channelwise.nn.Sequential;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -27,6 +28,7 @@ abstract class ResidualBlock extends Layer {
     }
 
     private Layer shortcut = Sequential.of();
+    private UnaryOperator<Tensor> survival = UnaryOperator.identity();
 
     /** F(x), up to its last batch norm and attention. */
     protected abstract Tensor residual(Tensor x);
@@ -39,7 +41,13 @@ abstract class ResidualBlock extends Layer {
 
     @Override
     protected final Tensor forward(Tensor x) {
-        return addRelu(residual(x), shortcut.call(x));
+        Tensor branch = residual(x);
+        return addRelu(isTraining() ? survival.apply(branch) : branch, shortcut.call(x));
+    }
+
+    /** Lets {@link StochasticDepth} decide in training what of F(x) is left. */
+    final void survive(UnaryOperator<Tensor> chance) {
+        survival = chance;
     }
 
     /** Adds the shortcut where the shape changes. */

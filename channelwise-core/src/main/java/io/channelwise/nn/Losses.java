@@ -1,5 +1,7 @@
 package io.channelwise.nn;
 
+import static io.channelwise.runtime.Tensors.optional;
+
 import io.channelwise.runtime.Scope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -41,6 +43,30 @@ public final class Losses {
         try (Scope scope = new Scope()) {
             TensorOptional unweighted = new TensorOptional();
             return scope.keep(torch.cross_entropy_loss(logits, labels, unweighted, MEAN, NO_IGNORED_LABEL, smoothing));
+        }
+    }
+
+    /**
+     * Cross-entropy of soft targets, as Mixup makes them: {@code -sum_c w_c t_c log p_c} of each image, averaged over the
+     * images. Smoothing mixes each target with the uniform one, as it does for labels; a target of 1 at the label is the
+     * loss of the label.
+     *
+     * <p>PyTorch divides by the number of images too when targets are soft, but by the sum of the weights when they are
+     * labels; here weights of labels are best given as soft targets, so that mixing images changes no scale.
+     *
+     * @param logits {@code [N, classes]}
+     * @param targets float32 {@code [N, classes]}, the rows summing to 1
+     * @param smoothing from 0 to 1
+     * @param weights of the classes, {@code [classes]}; {@code null} for 1 each
+     */
+    public static Tensor crossEntropy(Tensor logits, Tensor targets, double smoothing, Tensor weights) {
+        Arguments.require(logits.dim() == 2, "logits", describe(logits), "[N, classes]");
+        boolean paired = java.util.Arrays.equals(targets.shape(), logits.shape());
+        Arguments.require(paired, "targets", describe(targets), "the logits' shape, " + describe(logits));
+        Arguments.between("smoothing", smoothing, 0, 1);
+        try (Scope scope = new Scope()) {
+            TensorOptional ofClasses = optional(weights);
+            return scope.keep(torch.cross_entropy_loss(logits, targets, ofClasses, MEAN, NO_IGNORED_LABEL, smoothing));
         }
     }
 

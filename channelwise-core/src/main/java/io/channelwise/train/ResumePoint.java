@@ -12,32 +12,45 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * All that a run needs to go on after an epoch as if it had never stopped, in one file that is there whole or not at
- * all: the weights, the optimiser's state, and the records of the epochs done.
+ * all: the weights, their average if one is kept, the optimiser's state, and the records of the epochs done.
  */
 final class ResumePoint {
 
     private static final String NETWORK = "network.";
+    private static final String AVERAGE = "average.";
     private static final String OPTIMIZER = "optimizer.";
     private static final String EPOCHS = "epochs";
 
     private ResumePoint() {}
 
-    static void write(Path file, Network network, Optimizer optimizer, List<EpochRecord> epochs) {
+    static void write(
+            Path file, Network network, WeightAverage average, Optimizer optimizer, List<EpochRecord> epochs) {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-        StateDicts.stored(network.stateDict()).forEach((key, value) -> tensors.put(NETWORK + key, value));
-        StateDicts.stored(optimizer.state()).forEach((key, value) -> tensors.put(OPTIMIZER + key, value));
+        put(NETWORK, network.stateDict(), tensors);
+        if (average.isKept()) {
+            put(AVERAGE, average.network().stateDict(), tensors);
+        }
+        put(OPTIMIZER, optimizer.state(), tensors);
         Safetensors.write(file, tensors, Map.of(EPOCHS, RunJson.line(epochs)));
     }
 
-    /** Sets network and optimiser to what the file holds, and returns the records of the epochs done. */
-    static List<EpochRecord> restore(Path file, Network network, Optimizer optimizer) {
+    private static void put(String prefix, Map<String, Tensor> part, Map<String, StoredTensor> tensors) {
+        StateDicts.stored(part).forEach((key, value) -> tensors.put(prefix + key, value));
+    }
+
+    /** Sets all of them to what the file holds, and returns the records of the epochs done. */
+    static List<EpochRecord> restore(Path file, Network network, WeightAverage average, Optimizer optimizer) {
         Weights saved = Safetensors.read(file);
         try {
             List<EpochRecord> epochs = RunJson.MAPPER.readValue(saved.metadata().get(EPOCHS), new TypeReference<>() {});
             StateDicts.load(network.stateDict(), under(NETWORK, saved));
+            if (average.isKept()) {
+                StateDicts.load(average.network().stateDict(), under(AVERAGE, saved));
+            }
             optimizer.restore(under(OPTIMIZER, saved));
             return epochs;
         } catch (JsonProcessingException | IllegalArgumentException e) {

@@ -43,7 +43,7 @@ public record RunConfig(
                 settings.data(),
                 libraryVersion,
                 begun(),
-                settings.optimization().epochs(),
+                settings.optimization().epochsToTrain(epochs),
                 epochs,
                 classes,
                 SettingsTable.text(settings));

@@ -113,7 +113,7 @@ public record RunDirectory(Path path) {
      * @throws TrainingException if it cannot be read
      */
     public RunConfig config() {
-        return read(path.resolve(CONFIG), text -> RunJson.read(text, RunConfig.class));
+        return read(path.resolve(CONFIG), text -> RunJson.read(EarlierRuns.completed(text), RunConfig.class));
     }
 
     /**

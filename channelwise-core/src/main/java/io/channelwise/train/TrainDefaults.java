@@ -1,8 +1,8 @@
 package io.channelwise.train;
 
+import io.channelwise.data.BadImages;
 import io.channelwise.data.DatasetSpec;
 import io.channelwise.inference.MemoryLayout;
-import io.channelwise.train.Optimization.Algorithm;
 
 /** Settings that do well on each kind of data within minutes to an hour on two cores. */
 public final class TrainDefaults {
@@ -27,8 +27,12 @@ public final class TrainDefaults {
     }
 
     private static Optimization sgd(int epochs, int batchSize, double learningRate, double labelSmoothing) {
-        return new Optimization(
-                epochs, batchSize, Algorithm.SGD, learningRate, MOMENTUM, true, DECAY, 1, labelSmoothing);
+        return Optimization.plain(
+                epochs,
+                batchSize,
+                Descent.sgd(MOMENTUM, true, DECAY),
+                LearningRate.cosine(learningRate, 1),
+                Regularization.smoothing(labelSmoothing));
     }
 
     private static TrainSettings small(
@@ -40,10 +44,12 @@ public final class TrainDefaults {
     private static TrainSettings settings(
             DatasetSpec data, String model, int size, Optimization optimization, Augmentation augmentation) {
         return new TrainSettings(
+                null,
                 data.toString(),
                 model,
                 null,
                 size,
+                BadImages.FAIL,
                 optimization,
                 augmentation,
                 false,

@@ -1,15 +1,20 @@
 package io.channelwise.train;
 
+import io.channelwise.data.BadImages;
 import io.channelwise.inference.MemoryLayout;
+import io.channelwise.models.Models;
+import io.channelwise.models.Network;
 import io.channelwise.nn.Arguments;
 
 /**
  * All that decides how a run trains; the same settings and data give the same weights on the same number of threads.
  *
+ * @param recipe the name of the {@link Recipe} that the settings began with; {@code null} for the data set's defaults
  * @param data the data, as the user named it
  * @param model a name of the registry
  * @param weights where the weights come from that training begins with, as the user named it; {@code null} draws them
  * @param imageSize height and width of the network's input in pixels
+ * @param onBadImage what happens to a training image that cannot be read
  * @param optimization how weights move
  * @param augmentation how training images vary
  * @param zeroInitResidual whether the last batch norm of each residual branch starts at zero
@@ -18,10 +23,12 @@ import io.channelwise.nn.Arguments;
  * @param workers threads that decode and transform images ahead of training; they do not change the result
  */
 public record TrainSettings(
+        String recipe,
         String data,
         String model,
         String weights,
         int imageSize,
+        BadImages onBadImage,
         Optimization optimization,
         Augmentation augmentation,
         boolean zeroInitResidual,
@@ -35,5 +42,16 @@ public record TrainSettings(
     public TrainSettings {
         Arguments.between("image size", imageSize, 1, MAX_IMAGE_SIZE);
         Arguments.positive("workers", workers);
+    }
+
+    /**
+     * Checks the names that only the registry knows.
+     *
+     * @throws IllegalArgumentException if there is no such model, or it has no part to freeze of that name
+     */
+    public void requireKnownNames() {
+        try (Network network = Models.uninitialized(model, 1, 1)) {
+            new Freezing(network, optimization.freeze());
+        }
     }
 }

@@ -8,15 +8,19 @@ import io.channelwise.inference.Evaluator;
 import io.channelwise.inference.Scorer;
 import io.channelwise.models.Models;
 import io.channelwise.models.Network;
-import io.channelwise.nn.Losses;
+import io.channelwise.models.StochasticDepth;
 import io.channelwise.report.EpochRecord;
 import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
 import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.StateDicts;
+import io.channelwise.weights.WeightsException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -28,13 +32,19 @@ import org.bytedeco.pytorch.Tensor;
 public final class Trainer implements AutoCloseable {
 
     private final RunDirectory run;
-    private final RunConfig config;
     private final TrainSettings settings;
+    private final Optimization optimization;
     private final TrainingData data;
     private final TrainingListener listener;
     private final Network network;
+    private final StochasticDepth depth;
+    private final Freezing frozen;
+    private final Map<String, Tensor> weights;
+    private final TrainingLoss loss;
     private final Optimizer optimizer;
-    private final CosineSchedule schedule;
+    private final Accumulation accumulation;
+    private final Schedule schedule;
+    private final WeightAverage average;
     private final Evaluator evaluator;
     private final RunRecorder recorder;
     private final List<EpochRecord> epochs = new ArrayList<>();
@@ -42,27 +52,39 @@ public final class Trainer implements AutoCloseable {
     /** Takes up the run where it stands: at the beginning, or after its last finished epoch. */
     public Trainer(RunDirectory run, TrainingData data, TrainingListener listener) {
         this.run = run;
-        this.config = run.config();
-        this.settings = config.settings();
+        this.settings = run.config().settings();
+        this.optimization = settings.optimization();
         this.data = data;
         this.listener = listener;
-        this.network =
-                Models.create(settings.model(), data.channels(), data.classes().size(), settings.seed());
-        if (settings.zeroInitResidual()) {
-            Models.zeroInitResidual(network);
-        }
-        if (settings.weights() != null && !Files.exists(run.resumePoint())) {
-            listener.note(StartingWeights.load(network, settings.weights()));
-        }
-        network.to(settings.memoryFormat().format());
-        this.optimizer = settings.optimization().optimizer(network.parameters());
-        this.schedule = settings.optimization().schedule(data.train().batches());
-        this.evaluator = new Evaluator(network, settings.memoryFormat());
-        this.recorder = new RunRecorder(run, config, data, network);
+        this.network = network();
+        this.depth = StochasticDepth.in(network, optimization.regularization().dropPath(), settings.seed());
+        this.frozen = new Freezing(network, optimization.freeze());
+        this.weights = frozen.trainable();
+        this.loss = new TrainingLoss(optimization.regularization(), data.trainImages());
+        this.optimizer = optimization.optimizer(weights, network.headName());
+        this.accumulation = new Accumulation(data.train().batches(), optimization.accumulate());
+        this.schedule = optimization.schedule(accumulation.stepsPerEpoch());
+        this.average = WeightAverage.of(network, settings);
+        this.evaluator = new Evaluator(average.network(), settings.memoryFormat());
+        this.recorder = new RunRecorder(run, run.config(), data, average.network());
         if (Files.exists(run.resumePoint())) {
-            epochs.addAll(ResumePoint.restore(run.resumePoint(), network, optimizer));
+            epochs.addAll(ResumePoint.restore(run.resumePoint(), network, average, optimizer));
             recorder.save(epochs);
         }
+    }
+
+    /** The network that training begins with. */
+    private Network network() {
+        Network fresh =
+                Models.create(settings.model(), data.channels(), data.classes().size(), settings.seed());
+        if (settings.zeroInitResidual()) {
+            Models.zeroInitResidual(fresh);
+        }
+        if (settings.weights() != null && !Files.exists(run.resumePoint())) {
+            listener.note(StartingWeights.load(fresh, settings.weights()));
+        }
+        fresh.to(settings.memoryFormat().format());
+        return fresh;
     }
 
     /** The epochs that earlier sessions of this run have finished. */
@@ -70,17 +92,25 @@ public final class Trainer implements AutoCloseable {
         return epochs.size();
     }
 
+    /** Whether nothing is left to train: all epochs are done, or early stopping has ended the run. */
+    public boolean isFinished() {
+        return epochs.size() >= optimization.epochsToTrain(epochs);
+    }
+
     /**
      * Trains the epochs that are left, then tests the best checkpoint.
      *
-     * @throws TrainingException if the loss is not finite
+     * @throws TrainingException if the loss is not finite, or an epoch cannot be saved
      */
     public TrainResult train() {
-        for (int epoch = epochs.size(); epoch < settings.optimization().epochs(); epoch++) {
-            train(epoch);
+        while (!isFinished()) {
+            train(epochs.size());
+        }
+        if (epochs.size() < optimization.epochs()) {
+            listener.note("stopped early: no better test top-1 in " + optimization.earlyStopping() + " epochs");
         }
         Checkpoint best = Checkpoint.read(run.best());
-        StateDicts.load(network.stateDict(), best.weights().tensors());
+        StateDicts.load(average.network().stateDict(), best.weights().tensors());
         Evaluation evaluation = evaluator.evaluate("test best", data.test(), listener);
         recorder.report(epochs, RunRecorder.bestEpoch(epochs), evaluation);
         return new TrainResult(run, List.copyOf(epochs), evaluation);
@@ -92,7 +122,7 @@ public final class Trainer implements AutoCloseable {
         Evaluation test = evaluator.evaluate("test", data.test(), listener);
         EpochRecord done = new EpochRecord(
                 epoch + 1,
-                schedule.rate((epoch + 1L) * data.train().batches() - 1),
+                schedule.rate((epoch + 1L) * accumulation.stepsPerEpoch() - 1),
                 pass.loss,
                 pass.top1,
                 test.loss(),
@@ -100,66 +130,91 @@ public final class Trainer implements AutoCloseable {
                 test.top5(),
                 (System.nanoTime() - start) / 1e9,
                 pass.imagesPerSecond);
-        epochs.add(done);
-        ResumePoint.write(run.resumePoint(), network, optimizer, epochs);
-        recorder.save(epochs);
-        recorder.report(epochs, done.epoch(), test);
-        listener.epochFinished(done, settings.optimization().epochs());
+        save(done, test);
+        listener.epochFinished(done, optimization.epochs());
     }
 
     private record Pass(double loss, double top1, double imagesPerSecond) {}
 
     private Pass trainPass(int epoch) {
-        int steps = data.train().batches();
-        long step = (long) epoch * steps;
         long start = System.nanoTime();
-        double loss = 0;
+        double losses = 0;
         long images = 0;
         Scorer scorer = new Scorer(network.classes());
         listener.passStarted(
-                "train " + (epoch + 1) + "/" + settings.optimization().epochs(),
+                "train " + (epoch + 1) + "/" + optimization.epochs(),
                 data.train().images());
-        network.train(true);
-        try (Epoch batches = data.train().epoch(epoch)) {
-            for (Batch batch : batches) {
-                double batchLoss = step(batch, step++, scorer);
-                loss += batchLoss * batch.n();
+        frozen.train();
+        try (Epoch source = data.train().epoch(epoch)) {
+            Iterator<Batch> batches = source.iterator();
+            for (int number = 0; batches.hasNext(); number++) {
+                Batch batch = batches.next();
+                double batchLoss = backward(batch, epoch, number, scorer);
+                if (accumulation.endsStep(number) || !batches.hasNext()) {
+                    step((long) epoch * accumulation.stepsPerEpoch() + accumulation.stepOf(number));
+                }
+                losses += batchLoss * batch.n();
                 images += batch.n();
                 listener.batchDone(batch.n(), batchLoss);
             }
         } finally {
             listener.passFinished();
         }
-        return new Pass(loss / images, scorer.top1(), images * 1e9 / (System.nanoTime() - start));
+        return new Pass(losses / images, scorer.top1(), images * 1e9 / (System.nanoTime() - start));
     }
 
-    private double step(Batch batch, long step, Scorer scorer) {
+    /** Adds the gradients of a batch to those of its step, and returns its loss. */
+    private double backward(Batch batch, int epoch, int number, Scorer scorer) {
+        depth.beginBatch((long) epoch * accumulation.batches() + number);
         try (Scope scope = new Scope()) {
-            network.zeroGrad();
             Tensor logits = network.call(Batches.images(batch, settings.memoryFormat()));
-            Tensor loss = Losses.crossEntropy(
-                    logits, Batches.labels(batch), settings.optimization().labelSmoothing());
-            double value = Tensors.item(loss);
-            requireFinite(value, step);
-            loss.backward();
-            optimizer.step(schedule.rate(step));
-            scorer.add(Tensors.floats(logits), batch.labels(), batch.indices());
+            Tensor mean = loss.of(logits, batch);
+            double value = Tensors.item(mean);
+            requireFinite(value, epoch, number);
+            mean.mul(new Scalar(accumulation.share(number))).backward();
+            scorer.add(Tensors.floats(logits), TrainingLoss.mainLabels(batch), batch.indices());
             return value;
         }
     }
 
-    private void requireFinite(double loss, long step) {
-        if (!Double.isFinite(loss)) {
+    private void step(long step) {
+        GradientClipping.clip(weights.values(), optimization.descent().clipNorm());
+        optimizer.step(schedule.rate(step));
+        network.zeroGrad();
+        average.update(step);
+    }
+
+    private void requireFinite(double value, int epoch, int number) {
+        if (!Double.isFinite(value)) {
+            long step = (long) epoch * accumulation.stepsPerEpoch() + accumulation.stepOf(number);
             String last = epochs.isEmpty() ? "none yet" : run.last().toString();
-            throw new TrainingException("The loss is " + loss + " at step " + (step + 1)
-                    + "; try a lower learning rate or a longer warm-up. Last good checkpoint: " + last);
+            throw new TrainingException(
+                    "The loss is " + value + " at step " + (step + 1) + "; try a lower learning rate,"
+                            + " a longer warm-up or gradient clipping. Last good checkpoint: " + last);
         }
     }
 
-    /** Frees the network and the optimiser. */
+    /** The resume point comes first: what follows can be made from it again. */
+    private void save(EpochRecord done, Evaluation test) {
+        int saved = epochs.size();
+        epochs.add(done);
+        try {
+            ResumePoint.write(run.resumePoint(), network, average, optimizer, epochs);
+            saved = epochs.size();
+            recorder.save(epochs);
+            recorder.report(epochs, done.epoch(), test);
+        } catch (WeightsException | TrainingException e) {
+            String where = saved == 0 ? "begins again" : "goes on after epoch " + saved;
+            throw new TrainingException(
+                    e.getMessage() + "; once that is put right, --resume " + run.path() + " " + where, e);
+        }
+    }
+
+    /** Frees the network and all that belongs to it. */
     @Override
     public void close() {
         optimizer.close();
+        average.close();
         network.close();
     }
 }

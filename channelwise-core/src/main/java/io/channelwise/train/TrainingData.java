@@ -18,13 +18,19 @@ import java.util.List;
  * The images of a run, ready to be looped over.
  *
  * @param train shuffled and augmented; an incomplete last batch is left out
+ * @param trainImages where the training images come from
  * @param test in order, each image as it will be in use
  * @param testImages where the test images come from, to show mistakes
  * @param preprocessing what makes an input of an image in use
  * @param notes what the reader of a report should know about the images
  */
 public record TrainingData(
-        Loader train, Loader test, Dataset testImages, Preprocessing preprocessing, DataNotes notes) {
+        Loader train,
+        Dataset trainImages,
+        Loader test,
+        Dataset testImages,
+        Preprocessing preprocessing,
+        DataNotes notes) {
 
     private static final double CROP_FRACTION = 0.875;
 
@@ -41,12 +47,13 @@ public record TrainingData(
         Preprocessing input = preprocessing(defaults, settings.imageSize());
         Normalization normalization = Pipelines.normalization(input);
         int batch = Math.min(settings.optimization().batchSize(), images);
-        LoaderSettings shuffled = new LoaderSettings(batch, true, settings.seed(), settings.workers(), true);
+        LoaderSettings shuffled =
+                new LoaderSettings(batch, true, settings.seed(), settings.workers(), true, settings.onBadImage());
         Augmentation augmentation = settings.augmentation();
         Loader train = new Loader(
                 splits.train(), shuffled, augmentation.transform(input), normalization, augmentation.batchTransform());
         Loader test = inOrder(splits.test(), input, batch, settings.workers());
-        return new TrainingData(train, test, splits.test(), input, DataNotes.of("", splits.skipped()));
+        return new TrainingData(train, splits.train(), test, splits.test(), input, DataNotes.of("", splits.skipped()));
     }
 
     /** A loader of images as they are in use: resized, cropped and normalised, in order. */

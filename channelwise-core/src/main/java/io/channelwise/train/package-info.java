@@ -1,2 +1,2 @@
-/** Training: optimisers, the schedule of the learning rate, the loop, evaluation, and the run directory. */
+/** Training: recipes, optimisers, schedules of the learning rate, the loop, evaluation, and the run directory. */
 package io.channelwise.train;

@@ -1,16 +1,14 @@
 package io.channelwise.train;
 
+import static io.channelwise.train.TestRuns.assertSameTensors;
+import static io.channelwise.train.TestRuns.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.channelwise.report.EpochRecord;
-import io.channelwise.runtime.Version;
-import io.channelwise.weights.Safetensors;
-import io.channelwise.weights.StoredTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +38,34 @@ class ResumeTest {
         assertSameTensors(whole.best(), broken.best());
         assertThat(resumed.epochs()).hasSize(EPOCHS);
         assertThat(resumed.evaluation().loss()).isEqualTo(expected.evaluation().loss());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, BATCHES_PER_EPOCH + 1})
+    void holdsWithEverythingOn(int stopAfterBatches) {
+        TrainSettings settings = SyntheticImages.everythingOn(EPOCHS, 1);
+        RunDirectory whole = TestRuns.begin(folder.resolve("whole"), settings);
+        train(whole, TrainingListener.NONE);
+        RunDirectory broken = TestRuns.begin(folder.resolve("broken"), settings);
+
+        assertThatThrownBy(() -> train(broken, new Interruption(stopAfterBatches)))
+                .isInstanceOf(Interruption.Stop.class);
+        train(RunDirectory.open(broken.path()), TrainingListener.NONE);
+
+        assertSameTensors(whole.last(), broken.last());
+        assertSameTensors(whole.best(), broken.best());
+        assertSameTensors(whole.resumePoint(), broken.resumePoint());
+    }
+
+    @Test
+    void theNumberOfWorkersChangesNoWeight() {
+        RunDirectory one = TestRuns.begin(folder.resolve("one"), SyntheticImages.everythingOn(EPOCHS, 1));
+        RunDirectory four = TestRuns.begin(folder.resolve("four"), SyntheticImages.everythingOn(EPOCHS, 4));
+
+        train(one, TrainingListener.NONE);
+        train(four, TrainingListener.NONE);
+
+        assertSameTensors(one.resumePoint(), four.resumePoint());
     }
 
     @Test
@@ -101,28 +127,7 @@ class ResumeTest {
     }
 
     private RunDirectory newRun(String name) {
-        RunConfig config = new RunConfig(
-                name,
-                SyntheticImages.settings(EPOCHS),
-                SyntheticImages.splits().test().classes(),
-                "2026-01-01T00:00:00Z",
-                Version.current());
-        return RunDirectory.create(folder.resolve(name), config);
-    }
-
-    private static TrainResult train(RunDirectory run, TrainingListener listener) {
-        TrainSettings settings = run.config().settings();
-        TrainingData data = TrainingData.of(SyntheticImages.splits(), SyntheticImages.defaults(), settings);
-        try (Trainer trainer = new Trainer(run, data, listener)) {
-            return trainer.train();
-        }
-    }
-
-    private static void assertSameTensors(Path expected, Path actual) {
-        Map<String, StoredTensor> one = Safetensors.read(expected).tensors();
-        Map<String, StoredTensor> other = Safetensors.read(actual).tensors();
-        assertThat(other.keySet()).isEqualTo(one.keySet());
-        one.forEach((key, tensor) -> assertThat(other.get(key).data()).as(key).isEqualTo(tensor.data()));
+        return TestRuns.begin(folder.resolve(name), SyntheticImages.settings(EPOCHS));
     }
 
     /** Stops training and testing alike after so many batches. */

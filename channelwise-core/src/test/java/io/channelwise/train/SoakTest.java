@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.channelwise.models.Models;
 import io.channelwise.models.Network;
 import io.channelwise.nn.Losses;
+import io.channelwise.report.EpochRecord;
 import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A long training loop holds neither more native objects nor more memory as it goes on. */
 class SoakTest {
@@ -19,7 +25,7 @@ class SoakTest {
     private static final long ALLOWED_GROWTH = 24L << 20;
 
     @Test
-    void staysFlat() throws InterruptedException {
+    void staysFlat() {
         try (Network network = Models.create("sk_resnet20", 3, 10, 0);
                 Optimizer optimizer = new Sgd(network.parameters(), 0.9, true, new WeightDecay(5e-4, false))) {
             long objects = 0;
@@ -36,14 +42,27 @@ class SoakTest {
         }
     }
 
+    @Test
+    void aTrainerWithEverythingOnStaysFlat(@TempDir Path folder) {
+        List<Long> objects = new ArrayList<>();
+        RunDirectory run = TestRuns.begin(folder.resolve("run"), SyntheticImages.everythingOn(5, 1));
+        TestRuns.train(run, new TrainingListener() {
+            @Override
+            public void epochFinished(EpochRecord epoch, int epochs) {
+                objects.add(settledCount());
+            }
+        });
+        assertThat(objects.subList(2, 5)).containsOnly(objects.get(1));
+    }
+
     /** The native objects once those that earlier tests left to the garbage collector are gone. */
-    private static long settledCount() throws InterruptedException {
+    private static long settledCount() {
         long before;
         long count = Pointer.totalCount();
         do {
             before = count;
             System.gc();
-            Thread.sleep(200);
+            LockSupport.parkNanos(200_000_000);
             count = Pointer.totalCount();
         } while (count < before);
         return count;

@@ -1,5 +1,7 @@
 package io.channelwise.train;
 
+import io.channelwise.data.AutoAugment;
+import io.channelwise.data.BadImages;
 import io.channelwise.data.DataDefaults;
 import io.channelwise.data.Dataset;
 import io.channelwise.data.DatasetName;
@@ -23,19 +25,52 @@ record SyntheticImages(String name, int size, long seed) implements Dataset {
     }
 
     static TrainSettings settings(int epochs) {
+        return settings(optimization(epochs));
+    }
+
+    static Optimization optimization(int epochs) {
+        return Optimization.plain(
+                epochs,
+                16,
+                Descent.sgd(0.9, true, new WeightDecay(5e-4, false)),
+                LearningRate.cosine(0.05, 1),
+                Regularization.smoothing(0.1));
+    }
+
+    static TrainSettings settings(Optimization optimization) {
+        return settings("sk_resnet20", optimization, Augmentation.of(1, 2, true), 2);
+    }
+
+    /** An average of weights, two batches a step, clipping, stochastic depth, mixed images and two rates. */
+    static TrainSettings everythingOn(int epochs, int workers) {
+        Optimization plain = optimization(epochs);
         Optimization optimization = new Optimization(
-                epochs, 16, Optimization.Algorithm.SGD, 0.05, 0.9, true, new WeightDecay(5e-4, false), 1, 0.1);
+                epochs,
+                16,
+                2,
+                plain.descent().clippedTo(0.5),
+                plain.rate().headScale(3),
+                new Regularization(0.1, 0.3, 0.9, ClassWeights.BALANCED),
+                List.of("stem"),
+                0);
+        Augmentation augmentation = new Augmentation(0.5, 2, true, 0.2, AutoAugment.RANDAUGMENT, 5, 0.3, 0.4, 1);
+        return settings("se_resnet20", optimization, augmentation, workers);
+    }
+
+    static TrainSettings settings(String model, Optimization optimization, Augmentation augmentation, int workers) {
         return new TrainSettings(
+                null,
                 "shapes",
-                "sk_resnet20",
+                model,
                 null,
                 SIDE,
+                BadImages.FAIL,
                 optimization,
-                Augmentation.of(1, 2, true),
+                augmentation,
                 false,
                 MemoryLayout.CHANNELS_LAST,
                 7,
-                2);
+                workers);
     }
 
     @Override

@@ -1,0 +1,93 @@
+package io.channelwise.cli;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.channelwise.data.BadImages;
+import io.channelwise.data.DatasetSpec;
+import io.channelwise.train.Recipe;
+import io.channelwise.train.TrainDefaults;
+import io.channelwise.train.TrainSettings;
+import io.channelwise.weights.WeightsSource;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** What is trained on what. */
+final class SubjectOptions {
+
+    @Option(names = "--data", paramLabel = "DATA", description = DataOption.DESCRIPTION + " Default: shapes.")
+    private String data;
+
+    @Option(
+            names = "--on-bad-image",
+            paramLabel = "WORD",
+            description = "What to do with a training image that cannot be read: fail or skip. Default: fail.")
+    private BadImages onBadImage;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "A name from channelwise models. Default: sk_resnet20 for shapes, se_resnet18 for folders, "
+                    + "else se_resnet20.")
+    private String model;
+
+    @Option(
+            names = "--attention",
+            paramLabel = "NAME",
+            description = "Attention for every block of a plain network, such as eca for resnet50: se, eca, cbam, "
+                    + "scse, ge, ge_theta, srm, sk or splat. Default: none.")
+    private String attention;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "WEIGHTS",
+            description = "Start from these instead of drawing them: a file, an https address or timm/NAME. Another "
+                    + "number of classes replaces the head alone.")
+    private String weights;
+
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            description = "Height and width of the input. Default: the data set's, 128 for folders.")
+    private Integer size;
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "NAME",
+            description = "Begin with the settings of a recipe, cifar, imagenet, finetune or quick, instead of the "
+                    + "data set's defaults; other options win over it. --list-recipes tells what they are.")
+    private String recipe;
+
+    @Option(names = "--list-recipes", description = "List the recipes with the sources of their numbers, and end.")
+    boolean listRecipes;
+
+    DatasetSpec data() {
+        DatasetSpec given = DatasetSpec.parse(requireNonNullElse(data, "shapes"));
+        return new DatasetSpec(
+                given.name(), given.folder().map(Path::toAbsolutePath).map(Path::normalize));
+    }
+
+    /** The settings of the recipe, else of the data. */
+    TrainSettings usual() {
+        return recipe == null ? TrainDefaults.of(data()) : Recipe.named(recipe).settings(data());
+    }
+
+    /** A network that takes an attention by name is called by both names. */
+    String network(String usual) {
+        String plain = requireNonNullElse(model, usual);
+        return attention == null ? plain : plain + "+" + attention;
+    }
+
+    /** A file is named by its whole path, so that the run can be resumed from any folder. */
+    String startingWeights() {
+        boolean file = weights != null && WeightsSource.parse(weights) instanceof WeightsSource.LocalFile;
+        return file ? Path.of(weights).toAbsolutePath().normalize().toString() : weights;
+    }
+
+    int size(int usual) {
+        return requireNonNullElse(size, usual);
+    }
+
+    BadImages onBadImage(BadImages usual) {
+        return requireNonNullElse(onBadImage, usual);
+    }
+}

@@ -1,0 +1,80 @@
+package io.channelwise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.channelwise.train.LearningRate;
+import io.channelwise.train.Optimization;
+import io.channelwise.train.RunDirectory;
+import io.channelwise.train.TrainSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecipeOptionsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void optionsWinOverTheRecipeAndTheRecipeOverTheData() throws IOException {
+        TrainSettings settings = settingsOf("--recipe", "quick", "--epochs", 1, "--lr", 0.01, "--mixup", 0.2);
+
+        Optimization optimization = settings.optimization();
+        assertThat(settings.recipe()).isEqualTo("quick");
+        assertThat(optimization.epochs()).isEqualTo(1);
+        assertThat(optimization.rate().peak()).isEqualTo(0.01);
+        assertThat(optimization.rate().schedule()).isEqualTo(LearningRate.Shape.ONE_CYCLE);
+        assertThat(optimization.rate().warmupEpochs()).isEqualTo(0.3);
+        assertThat(optimization.descent().clipNorm()).isEqualTo(5);
+        assertThat(settings.augmentation().mixup()).isEqualTo(0.2);
+        assertThat(settings.augmentation().minScale()).isEqualTo(1);
+        assertThat(settings.imageSize()).isEqualTo(Photos.SIZE);
+    }
+
+    @Test
+    void withoutARecipeTheDataDecidesAndNoneIsNamed() throws IOException {
+        TrainSettings settings = settingsOf("--epochs", 1, "--optimizer", "adamw", "--freeze", "stem,layer1");
+
+        assertThat(settings.recipe()).isNull();
+        assertThat(settings.augmentation().minScale()).isEqualTo(0.35);
+        assertThat(settings.optimization().rate().peak()).isEqualTo(2e-3);
+        assertThat(settings.optimization().descent().weightDecay().rate()).isEqualTo(0.05);
+        assertThat(settings.optimization().freeze()).containsExactly("stem", "layer1");
+    }
+
+    @Test
+    void recipesAreListedWithTheirSources() {
+        Cli list = Cli.run("train", "--list-recipes").done();
+        assertThat(list.out())
+                .contains("cifar     small images", "imagenet  a million", "finetune  ", "quick     ")
+                .contains("arXiv 1512.03385", "2110.00476", "1912.11370", "ours:");
+        assertThat(list.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+
+        JsonNode json = Cli.run("train", "--list-recipes", "--json").json();
+        assertThat(json.findValuesAsText("name")).containsExactly("cifar", "imagenet", "finetune", "quick");
+    }
+
+    private TrainSettings settingsOf(Object... options) throws IOException {
+        Path photos = Photos.write(folder.resolve("photos"), 10, "blue", "green");
+        Object[] usual = {
+            "train",
+            "--data",
+            "folder:" + photos,
+            "--model",
+            "resnet20",
+            "--size",
+            Photos.SIZE,
+            "--batch-size",
+            8,
+            "--run",
+            "run",
+            "--runs-dir",
+            folder
+        };
+        Cli.run(Stream.of(usual, options).flatMap(Stream::of).toArray()).done();
+        return new RunDirectory(folder.resolve("run")).config().settings();
+    }
+}

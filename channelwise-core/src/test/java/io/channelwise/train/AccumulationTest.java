@@ -1,0 +1,98 @@
+package io.channelwise.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.channelwise.runtime.Tensors;
+import io.channelwise.weights.StateDicts;
+import io.channelwise.weights.StoredTensor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccumulationTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void batchesOfAStepShareItsGradientAndTheLastStepTakesWhatIsLeft() {
+        Accumulation three = new Accumulation(8, 3);
+
+        assertThat(three.stepsPerEpoch()).isEqualTo(3);
+        assertThat(List.of(three.stepOf(2), three.stepOf(3), three.stepOf(7))).containsExactly(0, 1, 2);
+        assertThat(three.share(5)).isEqualTo(1 / 3.0);
+        assertThat(three.share(6)).isEqualTo(0.5);
+        assertThat(three.endsStep(2)).isTrue();
+        assertThat(three.endsStep(6)).isFalse();
+        assertThat(three.endsStep(7)).isTrue();
+    }
+
+    @Test
+    void oneBatchAStepIsTheWholeGradient() {
+        Accumulation one = new Accumulation(5, 1);
+
+        assertThat(one.stepsPerEpoch()).isEqualTo(5);
+        assertThat(one.share(4)).isEqualTo(1);
+        assertThat(one.endsStep(3)).isTrue();
+    }
+
+    /** Batch norms in evaluation mode know no batch, so that nothing but rounding is left between the two. */
+    @Test
+    void smallBatchesAccumulatedTrainAsTheLargeOneDoes() {
+        Map<String, StoredTensor> large = trained("large", 16, 1, "norms");
+        Map<String, StoredTensor> small = trained("small", 8, 2, "norms");
+        Map<String, StoredTensor> other = trained("other", 8, 1, "norms");
+
+        assertThat(distance(large, small)).isLessThan(1e-5);
+        assertThat(distance(large, other)).isGreaterThan(1e-3);
+    }
+
+    @Test
+    void divergenceIsToldByTheStepAndTheLastGoodCheckpoint() {
+        RunDirectory run = TestRuns.begin(folder.resolve("diverging"), settings(8, 2, 1e20));
+
+        assertThatThrownBy(() -> TestRuns.train(run, TrainingListener.NONE))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageMatching("The loss is (NaN|Infinity) at step 2; try a lower learning rate, a longer warm-up"
+                        + " or gradient clipping\\. Last good checkpoint: none yet");
+    }
+
+    private Map<String, StoredTensor> trained(String name, int batchSize, int accumulate, String... freeze) {
+        RunDirectory run = TestRuns.begin(folder.resolve(name), settings(batchSize, accumulate, 0.01, freeze));
+        TestRuns.train(run, TrainingListener.NONE);
+        return TestRuns.tensors(run.last());
+    }
+
+    private static TrainSettings settings(int batchSize, int accumulate, double rate, String... freeze) {
+        Optimization optimization = new Optimization(
+                2,
+                batchSize,
+                accumulate,
+                Descent.sgd(0.9, true, new WeightDecay(5e-4, false)),
+                LearningRate.cosine(rate, 0),
+                new Regularization(0.1, 0, 0, ClassWeights.BALANCED),
+                List.of(freeze),
+                0);
+        return SyntheticImages.settings("resnet20", optimization, Augmentation.of(1, 2, true), 1);
+    }
+
+    /** The largest difference of weights, relative to the largest weight of its tensor. */
+    private static double distance(Map<String, StoredTensor> one, Map<String, StoredTensor> other) {
+        double worst = 0;
+        for (Map.Entry<String, StoredTensor> entry : one.entrySet()) {
+            float[] a = Tensors.floats(StateDicts.tensor(entry.getValue()));
+            float[] b = Tensors.floats(StateDicts.tensor(other.get(entry.getKey())));
+            double largest = 1e-3;
+            double difference = 0;
+            for (int i = 0; i < a.length; i++) {
+                largest = Math.max(largest, Math.abs(a[i]));
+                difference = Math.max(difference, Math.abs(a[i] - b[i]));
+            }
+            worst = Math.max(worst, difference / largest);
+        }
+        return worst;
+    }
+}
