@@ -1,6 +1,6 @@
 package io.channelwise.models;
 
-import static io.channelwise.nn.Functions.addRelu;
+import static io.channelwise.nn.Functions.addReluInPlace;
 
 import io.channelwise.nn.BatchNorm2d;
 import io.channelwise.nn.Conv2d;
@@ -39,7 +39,7 @@ abstract class ResidualBlock extends Layer {
 
     @Override
     protected final Tensor forward(Tensor x) {
-        return addRelu(residual(x), shortcut.call(x));
+        return addReluInPlace(residual(x), shortcut.call(x));
     }
 
     /** Adds the shortcut where the shape changes. */
