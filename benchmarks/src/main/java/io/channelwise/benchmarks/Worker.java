@@ -29,14 +29,14 @@ final class Worker {
             ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
 
     private final Network network;
-    private final Optimizer optimizer;
     private final Tensor images;
     private final Tensor labels;
+
+    private Optimizer optimizer;
 
     private Worker(String model, int batch, int size, int classes, MemoryLayout layout) {
         network = Models.create(model, 3, classes, 0);
         network.to(layout.format());
-        optimizer = new Sgd(network.parameters(), 0.9, false, new WeightDecay(1e-4, true));
         images = Tensors.empty(batch, 3, size, size).normal_().contiguous(layout.format());
         labels = Tensors.ofLongs(
                 LongStream.range(0, batch).map(i -> i % classes).toArray());
@@ -48,8 +48,7 @@ final class Worker {
         MemoryLayout layout = MemoryLayout.valueOf(args[4].toUpperCase(Locale.ROOT).replace('-', '_'));
         Worker worker = new Worker(
                 args[0], Integer.parseInt(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]), layout);
-        Runnable step = args[5].equals("train") ? worker::train : worker::evaluate;
-        worker.network.train(args[5].equals("train"));
+        Runnable step = args[5].equals("train") ? worker.training() : worker.evaluation();
         answer("ready " + worker.network.parameterCount());
         serve(step);
     }
@@ -70,6 +69,16 @@ final class Worker {
             walls.append((System.nanoTime() - start) / 1e6).append(' ');
         }
         return walls + "| " + (PROCESS.getProcessCpuTime() - cpu) / 1e6;
+    }
+
+    private Runnable training() {
+        optimizer = new Sgd(network.parameters(), 0.9, false, new WeightDecay(1e-4, true));
+        return this::train;
+    }
+
+    private Runnable evaluation() {
+        network.eval();
+        return this::evaluate;
     }
 
     private void train() {
