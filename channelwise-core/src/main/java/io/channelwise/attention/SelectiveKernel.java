@@ -1,8 +1,7 @@
 package io.channelwise.attention;
 
-import static io.channelwise.nn.Functions.multiply;
+import static io.channelwise.nn.Functions.blend;
 import static io.channelwise.nn.Functions.reshape;
-import static io.channelwise.nn.Functions.select;
 import static io.channelwise.nn.Functions.softmax;
 import static io.channelwise.nn.Functions.sum;
 
@@ -74,7 +73,7 @@ public final class SelectiveKernel extends Layer {
         List<Tensor> u = split.callEach(x);
         Tensor z = fuse.call(sum(u));
         Tensor gates = softmax(reshape(z, -1, options.branches(), options.out(), 1, 1), 1);
-        return sum(eachBranch(i -> multiply(select(gates, 1, i), u.get(i))));
+        return blend(gates, u);
     }
 
     private <T> List<T> eachBranch(java.util.function.IntFunction<T> of) {

@@ -1,9 +1,8 @@
 package io.channelwise.attention;
 
-import static io.channelwise.nn.Functions.multiply;
+import static io.channelwise.nn.Functions.blend;
 import static io.channelwise.nn.Functions.narrow;
 import static io.channelwise.nn.Functions.reshape;
-import static io.channelwise.nn.Functions.select;
 import static io.channelwise.nn.Functions.softmax;
 import static io.channelwise.nn.Functions.sum;
 
@@ -78,7 +77,7 @@ public final class SplitAttention extends Layer {
         List<Tensor> u = eachSplit(r -> narrow(y, 1, r * out, out));
         Tensor z = through(sum(u), squeeze, fc1, bn1, relu, fc2);
         Tensor gates = softmax(reshape(z, -1, radix, out, 1, 1), 1);
-        return sum(eachSplit(r -> multiply(select(gates, 1, r), u.get(r))));
+        return blend(gates, u);
     }
 
     private <T> List<T> eachSplit(IntFunction<T> of) {

@@ -1,9 +1,8 @@
 package io.channelwise.attention;
 
-import static io.channelwise.nn.Functions.multiply;
+import static io.channelwise.nn.Functions.blend;
 import static io.channelwise.nn.Functions.narrow;
 import static io.channelwise.nn.Functions.reshape;
-import static io.channelwise.nn.Functions.select;
 import static io.channelwise.nn.Functions.softmax;
 import static io.channelwise.nn.Functions.sum;
 
@@ -19,7 +18,6 @@ import io.channelwise.nn.Sequential;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -102,9 +100,7 @@ public final class TimmSelectiveKernel extends Layer {
         List<Tensor> u = options.splitInput ? paths.callEach(halves(x)) : paths.callEach(x);
         Tensor z = attention.call(sum(u));
         Tensor gates = softmax(reshape(z, -1, PATHS, options.out, 1, 1), 1);
-        return sum(IntStream.range(0, PATHS)
-                .mapToObj(i -> multiply(select(gates, 1, i), u.get(i)))
-                .toList());
+        return blend(gates, u);
     }
 
     private List<Tensor> halves(Tensor x) {

@@ -1,6 +1,6 @@
 package io.channelwise.models;
 
-import static io.channelwise.nn.Functions.addRelu;
+import static io.channelwise.nn.Functions.addReluInPlace;
 
 import io.channelwise.nn.BatchNorm2d;
 import io.channelwise.nn.Conv2d;
@@ -42,7 +42,7 @@ abstract class ResidualBlock extends Layer {
     @Override
     protected final Tensor forward(Tensor x) {
         Tensor branch = residual(x);
-        return addRelu(isTraining() ? survival.apply(branch) : branch, shortcut.call(x));
+        return addReluInPlace(isTraining() ? survival.apply(branch) : branch, shortcut.call(x));
     }
 
     /** Lets {@link StochasticDepth} decide in training what of F(x) is left. */

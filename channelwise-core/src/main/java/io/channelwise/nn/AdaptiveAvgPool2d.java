@@ -2,6 +2,8 @@ package io.channelwise.nn;
 
 import io.channelwise.nn.Operation.AdaptivePool;
 import io.channelwise.nn.Operation.Reduce;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -26,8 +28,14 @@ public final class AdaptiveAvgPool2d extends Layer {
     @Override
     protected Tensor forward(Tensor x) {
         Arguments.images(this, x);
-        Tensor y = torch.adaptive_avg_pool2d(x, size.forInput(x));
+        Tensor y = size.isOne() ? mean(x) : torch.adaptive_avg_pool2d(x, size.forInput(x));
         return Listening.heard(new AdaptivePool(Reduce.AVERAGE, x, size.height(), size.width(), y));
+    }
+
+    /** By way of the sum, whose gradient is a view of one value a plane, where that of libtorch's mean fills planes. */
+    private static Tensor mean(Tensor x) {
+        Tensor sums = torch.sum(x, new long[] {2, 3}, true, new ScalarTypeOptional());
+        return sums.mul(new Scalar(1.0 / (x.size(2) * x.size(3))));
     }
 
     @Override

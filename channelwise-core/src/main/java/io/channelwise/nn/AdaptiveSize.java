@@ -14,6 +14,10 @@ record AdaptiveSize(Integer height, Integer width) {
         return new long[] {height == null ? x.size(2) : height, width == null ? x.size(3) : width};
     }
 
+    boolean isOne() {
+        return height != null && height == 1 && width != null && width == 1;
+    }
+
     private static void requirePositive(String name, Integer extent) {
         Arguments.require(extent == null || extent > 0, name, extent, "1 or more, or null for the input's");
     }

@@ -42,6 +42,21 @@ public final class BatchNorm2d extends Layer {
         return weight;
     }
 
+    /** The shift of each channel, {@code [C]}. */
+    Tensor bias() {
+        return bias;
+    }
+
+    /** The mean of each channel that evaluation subtracts, {@code [C]}. */
+    Tensor runningMean() {
+        return runningMean;
+    }
+
+    /** What evaluation multiplies each channel with, {@code weight / sqrt(running variance + epsilon)}, {@code [C]}. */
+    Tensor runningScale() {
+        return torch.add(runningVar, new Scalar(EPSILON)).rsqrt().mul(weight);
+    }
+
     @Override
     protected void reset(GeneratorOptional generator) {
         Initialization.constant(weight, 1);

@@ -110,11 +110,16 @@ public final class Conv2d extends Layer {
     @Override
     protected Tensor forward(Tensor x) {
         Arguments.images(this, x, options.in);
+        Tensor y = convolve(x, weight, bias);
+        return Listening.heard(new Operation.Convolution(x, weight, bias, options, y));
+    }
+
+    /** With other weights in this geometry; a bias of {@code null} is none. */
+    Tensor convolve(Tensor x, Tensor kernels, Tensor shifts) {
         long[] stride = {options.stride, options.stride};
         long[] padding = {options.padding, options.padding};
         long[] dilation = {options.dilation, options.dilation};
-        Tensor y = torch.conv2d(x, weight, Tensors.optional(bias), stride, padding, dilation, options.groups);
-        return Listening.heard(new Operation.Convolution(x, weight, bias, options, y));
+        return torch.conv2d(x, kernels, Tensors.optional(shifts), stride, padding, dilation, options.groups);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.channelwise.nn.Operation.Function;
 import io.channelwise.nn.Operation.Reduce;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -52,6 +53,30 @@ public final class Functions {
     /** {@code max(a + b, 0)}, in one pass over fresh memory. */
     public static Tensor addRelu(Tensor a, Tensor b) {
         return reluInPlace(add(a, b));
+    }
+
+    /**
+     * {@code max(a + b, 0)} written over {@code a}, which must not be needed any more, neither by a later operation nor for
+     * the gradient of the one that made it: outputs of batch norms and products qualify. A listener hears it as two
+     * operations, the first of them with memory of its own.
+     */
+    public static Tensor addReluInPlace(Tensor a, Tensor b) {
+        return Listening.isOn() ? addRelu(a, b) : a.add_(b).relu_();
+    }
+
+    /**
+     * The mean of feature maps {@code [N, C, H, W]}, weighted in each channel: {@code sum_i gates_i * maps_i}.
+     *
+     * @param gates {@code [N, M, C, 1, 1]}, which add up to 1 over the M maps, as a softmax makes them
+     */
+    public static Tensor blend(Tensor gates, List<Tensor> maps) {
+        if (maps.size() == 2 && !Listening.isOn()) {
+            // The second gate is what the first leaves: one pass over the maps, where the sum below takes three.
+            return torch.lerp(maps.get(1), maps.get(0), gates.select(1, 0));
+        }
+        return sum(IntStream.range(0, maps.size())
+                .mapToObj(i -> multiply(select(gates, 1, i), maps.get(i)))
+                .toList());
     }
 
     /** The sum of tensors of one shape. */

@@ -61,12 +61,17 @@ public abstract class Layer implements AutoCloseable {
     @SuppressWarnings("ReferenceEquality") // An in-place layer hands back the very handle it was given.
     protected static Tensor through(Tensor x, List<? extends Layer> layers) {
         Tensor y = x;
-        for (Layer layer : layers) {
-            Tensor next = layer.call(y);
+        int done = 0;
+        while (done < layers.size()) {
+            boolean fold = Folding.pays(layers, done, y);
+            Tensor next = fold
+                    ? Folding.call((Conv2d) layers.get(done), (BatchNorm2d) layers.get(done + 1), y)
+                    : layers.get(done).call(y);
             if (y != x && y != next) {
                 y.close();
             }
             y = next;
+            done += fold ? 2 : 1;
         }
         return y;
     }

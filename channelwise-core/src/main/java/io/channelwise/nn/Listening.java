@@ -9,6 +9,10 @@ final class Listening {
 
     private Listening() {}
 
+    static boolean isOn() {
+        return CURRENT.get() != null;
+    }
+
     static Tensor heard(Operation operation) {
         ForwardListener listener = CURRENT.get();
         if (listener != null) {

@@ -17,6 +17,7 @@ public final class Engine {
         // JavaCPP otherwise asks the kernel for the process's resident size at every allocation.
         setIfAbsent("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         setIfAbsent("org.bytedeco.javacpp.maxBytes", "0");
+        MemoryReuse.enable();
         blas_set_num_threads(1);
         torch.set_num_threads(threadsFromEnvironment());
         Context.setFlushDenormal(true);

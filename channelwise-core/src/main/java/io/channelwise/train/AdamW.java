@@ -2,15 +2,17 @@ package io.channelwise.train;
 
 import io.channelwise.nn.Arguments;
 import io.channelwise.runtime.NoGrad;
+import io.channelwise.runtime.Operator;
 import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Adam with decoupled weight decay, Loshchilov and Hutter 2019 (arXiv 1711.05101), algorithm 2, as
@@ -18,6 +20,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class AdamW implements Optimizer {
 
+    private static final Operator FUSED = Operator.named("aten::_fused_adamw_");
     private static final double EPSILON = 1e-8;
     private static final String STEPS = "steps";
 
@@ -49,27 +52,37 @@ public final class AdamW implements Optimizer {
     public void step(double learningRate) {
         try (NoGrad guard = new NoGrad();
                 Scope scope = new Scope()) {
-            double steps = Tensors.item(state.get(STEPS).add_(new Scalar(1)));
-            parameters.forEach((key, weight) -> {
-                Tensor mean = state.get(key + ".mean");
-                Tensor variance = state.get(key + ".variance");
-                step(weight, mean, variance, learningRate, steps);
-            });
+            Tensor steps = state.get(STEPS).add_(new Scalar(1)).to(ScalarType.Float);
+            decay.groups(parameters).forEach((rate, keys) -> step(keys, rate, learningRate, steps));
         }
     }
 
-    private void step(Tensor weight, Tensor mean, Tensor variance, double learningRate, double steps) {
-        double rate = learningRate / (1 - Math.pow(beta1, steps));
-        double spread = Math.sqrt(1 - Math.pow(beta2, steps));
-        try (Scope scope = new Scope()) {
-            Tensor gradient = weight.grad();
-            weight.mul_(new Scalar(1 - learningRate * decay.of(weight)));
-            mean.lerp_(gradient, new Scalar(1 - beta1));
-            variance.mul_(new Scalar(beta2)).addcmul_(gradient, gradient, new Scalar(1 - beta2));
-            Tensor deviation = torch.sqrt(variance);
-            deviation.div_(new Scalar(spread)).add_(new Scalar(EPSILON));
-            weight.addcdiv_(mean, deviation, new Scalar(-rate));
-        }
+    /** All parameters of one decay in one call, which reads and writes each value once. */
+    private void step(List<String> keys, double pull, double learningRate, Tensor steps) {
+        List<Tensor> weights = keys.stream().map(parameters::get).toList();
+        List<Tensor> gradients = weights.stream().map(Tensor::grad).toList();
+        FUSED.call(
+                weights,
+                gradients,
+                state(keys, ".mean"),
+                state(keys, ".variance"),
+                List.of(),
+                Collections.nCopies(keys.size(), steps),
+                learningRate,
+                beta1,
+                beta2,
+                pull,
+                EPSILON,
+                false,
+                false,
+                null,
+                null);
+    }
+
+    private List<Tensor> state(List<String> keys, String suffix) {
+        return keys.stream()
+                .map(key -> StateTensors.laidOutAs(parameters.get(key), state.get(key + suffix)))
+                .toList();
     }
 
     @Override

@@ -2,20 +2,22 @@ package io.channelwise.train;
 
 import io.channelwise.nn.Arguments;
 import io.channelwise.runtime.NoGrad;
+import io.channelwise.runtime.Operator;
 import io.channelwise.runtime.Scope;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Stochastic gradient descent with momentum, as {@code torch.optim.SGD}: {@code v = momentum v + g + decay w}, then
  * {@code w -= rate v}, or with Nesterov's momentum {@code w -= rate (g + decay w + momentum v)}.
  */
 public final class Sgd implements Optimizer {
+
+    private static final Operator FUSED = Operator.named("aten::_fused_sgd_");
 
     private final Map<String, Tensor> parameters;
     private final Map<String, Tensor> velocities = new LinkedHashMap<>();
@@ -36,20 +38,18 @@ public final class Sgd implements Optimizer {
     public void step(double learningRate) {
         try (NoGrad guard = new NoGrad();
                 Scope scope = new Scope()) {
-            Scalar rate = new Scalar(-learningRate);
-            Scalar inertia = new Scalar(momentum);
-            parameters.forEach((key, weight) -> step(weight, velocities.get(key + ".momentum"), rate, inertia));
+            decay.groups(parameters).forEach((rate, keys) -> step(keys, rate, learningRate));
         }
     }
 
-    private void step(Tensor weight, Tensor velocity, Scalar rate, Scalar inertia) {
-        try (Scope scope = new Scope()) {
-            Tensor gradient = weight.grad();
-            double pull = decay.of(weight);
-            Tensor force = pull == 0 ? gradient : torch.add(gradient, weight, new Scalar(pull));
-            velocity.mul_(inertia).add_(force);
-            weight.add_(nesterov ? torch.add(force, velocity, inertia) : velocity, rate);
-        }
+    /** All parameters of one decay in one call, which reads and writes each value once. */
+    private void step(List<String> keys, double pull, double learningRate) {
+        List<Tensor> weights = keys.stream().map(parameters::get).toList();
+        List<Tensor> gradients = weights.stream().map(Tensor::grad).toList();
+        List<Tensor> inertia = keys.stream()
+                .map(key -> StateTensors.laidOutAs(parameters.get(key), velocities.get(key + ".momentum")))
+                .toList();
+        FUSED.call(weights, gradients, inertia, pull, momentum, learningRate, 0.0, nesterov, false, false, null, null);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.channelwise.train;
 
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -13,5 +14,20 @@ final class StateTensors {
         Tensor zeros = torch.zeros_like(parameter).detach();
         zeros.retainReference();
         return zeros;
+    }
+
+    /**
+     * The state of a parameter in the order of the parameter's values in memory, which fused optimisers take for granted;
+     * moved there if the network has changed its memory format since.
+     */
+    static Tensor laidOutAs(Tensor parameter, Tensor state) {
+        if (!haveOneOrder(state, parameter)) {
+            state.set_data(torch.empty_like(parameter).copy_(state));
+        }
+        return state;
+    }
+
+    private static boolean haveOneOrder(Tensor a, Tensor b) {
+        return IntStream.range(0, (int) a.dim()).allMatch(i -> a.stride(i) == b.stride(i));
     }
 }

@@ -1,6 +1,10 @@
 package io.channelwise.train;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.channelwise.nn.Arguments;
+import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -16,8 +20,14 @@ public record WeightDecay(double rate, boolean everywhere) {
         Arguments.between("weight decay", rate, 0, 1);
     }
 
-    /** The rate for one parameter. */
-    double of(Tensor parameter) {
+    /** The keys of parameters by their rate; those without a gradient are left out. */
+    Map<Double, List<String>> groups(Map<String, Tensor> parameters) {
+        return parameters.keySet().stream()
+                .filter(key -> parameters.get(key).grad().defined())
+                .collect(groupingBy(key -> of(parameters.get(key))));
+    }
+
+    private double of(Tensor parameter) {
         return everywhere || parameter.dim() > 1 ? rate : 0;
     }
 }

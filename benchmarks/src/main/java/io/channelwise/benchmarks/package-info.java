@@ -1,0 +1,2 @@
+/** Speed and memory, side by side with PyTorch. */
+package io.channelwise.benchmarks;
