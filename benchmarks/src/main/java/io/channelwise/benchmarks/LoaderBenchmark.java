@@ -1,5 +1,6 @@
 package io.channelwise.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.channelwise.data.Batch;
 import io.channelwise.data.Dataset;
 import io.channelwise.data.Epoch;
@@ -10,7 +11,6 @@ import io.channelwise.data.Normalization;
 import io.channelwise.data.RandomHorizontalFlip;
 import io.channelwise.data.RandomResizedCrop;
 import io.channelwise.data.Transform;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -116,8 +116,7 @@ public final class LoaderBenchmark {
     }
 
     private static long cpuNanos() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getProcessCpuTime();
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static void print(String unit, List<Round> ours, List<Round> theirs, ToDoubleFunction<Round> value) {
