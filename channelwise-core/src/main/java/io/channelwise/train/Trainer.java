@@ -122,7 +122,7 @@ public final class Trainer implements AutoCloseable {
         Evaluation test = evaluator.evaluate("test", data.test(), listener);
         EpochRecord done = new EpochRecord(
                 epoch + 1,
-                schedule.rate((epoch + 1L) * accumulation.stepsPerEpoch() - 1),
+                schedule.rate(accumulation.step(epoch + 1, 0) - 1),
                 pass.loss,
                 pass.top1,
                 test.loss(),
@@ -151,7 +151,7 @@ public final class Trainer implements AutoCloseable {
                 Batch batch = batches.next();
                 double batchLoss = backward(batch, epoch, number, scorer);
                 if (accumulation.endsStep(number) || !batches.hasNext()) {
-                    step((long) epoch * accumulation.stepsPerEpoch() + accumulation.stepOf(number));
+                    step(accumulation.step(epoch, number));
                 }
                 losses += batchLoss * batch.n();
                 images += batch.n();
@@ -159,6 +159,9 @@ public final class Trainer implements AutoCloseable {
             }
         } finally {
             listener.passFinished();
+        }
+        if (images == 0) {
+            throw new TrainingException("epoch " + (epoch + 1) + " has no training images; none of them can be read");
         }
         return new Pass(losses / images, scorer.top1(), images * 1e9 / (System.nanoTime() - start));
     }
@@ -170,7 +173,7 @@ public final class Trainer implements AutoCloseable {
             Tensor logits = network.call(Batches.images(batch, settings.memoryFormat()));
             Tensor mean = loss.of(logits, batch);
             double value = Tensors.item(mean);
-            requireFinite(value, epoch, number);
+            requireFinite(value, accumulation.step(epoch, number));
             mean.mul(new Scalar(accumulation.share(number))).backward();
             scorer.add(Tensors.floats(logits), TrainingLoss.mainLabels(batch), batch.indices());
             return value;
@@ -184,9 +187,8 @@ public final class Trainer implements AutoCloseable {
         average.update(step);
     }
 
-    private void requireFinite(double value, int epoch, int number) {
+    private void requireFinite(double value, long step) {
         if (!Double.isFinite(value)) {
-            long step = (long) epoch * accumulation.stepsPerEpoch() + accumulation.stepOf(number);
             String last = epochs.isEmpty() ? "none yet" : run.last().toString();
             throw new TrainingException(
                     "The loss is " + value + " at step " + (step + 1) + "; try a lower learning rate,"
