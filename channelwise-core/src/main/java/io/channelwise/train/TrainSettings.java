@@ -14,7 +14,7 @@ import io.channelwise.nn.Arguments;
  * @param model a name of the registry
  * @param weights where the weights come from that training begins with, as the user named it; {@code null} draws them
  * @param imageSize height and width of the network's input in pixels
- * @param onBadImage what happens to a training image that cannot be read
+ * @param onBadImage what happens to an image, for training or test, that cannot be read
  * @param optimization how weights move
  * @param augmentation how training images vary
  * @param zeroInitResidual whether the last batch norm of each residual branch starts at zero

@@ -44,17 +44,19 @@ public record TrainingData(
                 new LoaderSettings(batch, true, settings.seed(), settings.workers(), true, settings.onBadImage());
         Loader train =
                 new Loader(splits.train(), shuffled, settings.augmentation().transform(input), normalization);
-        Loader test = inOrder(splits.test(), input, batch, settings.workers());
+        LoaderSettings inOrder =
+                LoaderSettings.evaluation(batch, settings.workers()).with(settings.onBadImage());
+        Loader test = loader(splits.test(), input, inOrder);
         return new TrainingData(train, splits.train(), test, splits.test(), input);
     }
 
     /** A loader of images as they are in use: resized, cropped and normalised, in order. */
     public static Loader inOrder(Dataset images, Preprocessing input, int batch, int workers) {
-        return new Loader(
-                images,
-                LoaderSettings.evaluation(batch, workers),
-                Pipelines.use(input),
-                Pipelines.normalization(input));
+        return loader(images, input, LoaderSettings.evaluation(batch, workers));
+    }
+
+    private static Loader loader(Dataset images, Preprocessing input, LoaderSettings settings) {
+        return new Loader(images, settings, Pipelines.use(input), Pipelines.normalization(input));
     }
 
     /** What makes an input of this size: images of the data set's own size are taken whole, others lose their border. */
