@@ -5,7 +5,7 @@ import io.channelwise.data.DatasetSpec;
 import io.channelwise.data.Splits;
 import io.channelwise.inference.Evaluation;
 import io.channelwise.inference.Evaluator;
-import io.channelwise.inference.MemoryLayout;
+import io.channelwise.inference.Placement;
 import io.channelwise.inference.TrainedNetwork;
 import io.channelwise.models.Models;
 import io.channelwise.report.TestScores;
@@ -100,7 +100,7 @@ final class EvaluateCommand implements Runnable {
         Splits splits = source.open(err::println);
         try (TrainedNetwork trained = load(where, checkpoint, describe(where, checkpoint, source, splits.test()))) {
             requireSameClasses(where, trained, splits.test());
-            Evaluation evaluation = new Evaluator(trained.network(), MemoryLayout.CHANNELS_LAST)
+            Evaluation evaluation = new Evaluator(trained.network(), Placement.CPU)
                     .evaluate(
                             "evaluate",
                             TrainingData.inOrder(splits.test(), trained.preprocessing(), batchSize, workers),

@@ -27,8 +27,21 @@ final class RunOptions {
     @Option(
             names = "--memory-format",
             paramLabel = "NAME",
-            description = "${COMPLETION-CANDIDATES}. Default: channels-last.")
-    private MemoryLayout memoryFormat;
+            description = "channels-last, contiguous, or auto for the faster one by a short measurement. Default: "
+                    + "channels-last.")
+    private MemoryFormat memoryFormat;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            description = "float32, or bf16 for convolutions in bfloat16. Default: float32.")
+    private Precision precision;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "auto, cpu or cuda; auto takes a GPU if one can be used. Default: auto.")
+    private DeviceName device;
 
     @Option(
             names = "--resume",
@@ -60,7 +73,16 @@ final class RunOptions {
         return requireNonNullElse(workers, usual);
     }
 
-    MemoryLayout memoryFormat(MemoryLayout usual) {
-        return requireNonNullElse(memoryFormat, usual);
+    /** Where and how to compute, but for a memory format that is still to be measured. */
+    Computation computation(Computation usual) {
+        ComputeDevice found = ComputeDevice.of(requireNonNullElse(device, DeviceName.AUTO).word());
+        return new Computation(
+                found.toString(),
+                memoryFormat == null ? usual.memoryFormat() : memoryFormat.layout(),
+                requireNonNullElse(precision, usual.precision()));
+    }
+
+    boolean measuresMemoryFormat() {
+        return memoryFormat == MemoryFormat.AUTO;
     }
 }

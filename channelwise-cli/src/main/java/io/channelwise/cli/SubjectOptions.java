@@ -20,7 +20,7 @@ final class SubjectOptions {
     @Option(
             names = "--on-bad-image",
             paramLabel = "WORD",
-            description = "What to do with a training image that cannot be read: fail or skip. Default: fail.")
+            description = "What to do with an image that cannot be read: fail or skip. Default: fail.")
     private BadImages onBadImage;
 
     @Option(

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -84,7 +85,7 @@ public final class ImageFolders {
         if (heldOutImages.isEmpty()) {
             throw new DataException(heldOut + ": holds no usable image" + firstSkipped());
         }
-        return splits(classes, images, heldOutImages);
+        return splits(classes, images, heldOutImages, "");
     }
 
     private Splits divide(Path folder) {
@@ -102,7 +103,7 @@ public final class ImageFolders {
             }
             start += counts[label];
         }
-        return splits(classes, train, heldOut);
+        return splits(classes, train, heldOut, division());
     }
 
     /** Marks a fifth of a class's images, at least one. */
@@ -115,11 +116,21 @@ public final class ImageFolders {
         return drawn;
     }
 
-    private Splits splits(List<String> classes, List<LabelledFile> train, List<LabelledFile> heldOut) {
+    private String division() {
+        return String.format(
+                Locale.ROOT,
+                "The folder came undivided: %.0f %% of each class, drawn with the seed %d, are held out for the test.",
+                100 * HELD_OUT_SHARE,
+                seed);
+    }
+
+    private Splits splits(
+            List<String> classes, List<LabelledFile> train, List<LabelledFile> heldOut, String division) {
         return new Splits(
                 new ImageFolder(root + " train", classes, train),
                 new ImageFolder(root + " validation", classes, heldOut),
-                skipped);
+                skipped,
+                division);
     }
 
     private List<String> classes(Path folder, ClassFolders folders) {

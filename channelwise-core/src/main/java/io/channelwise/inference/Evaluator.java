@@ -12,12 +12,12 @@ import io.channelwise.runtime.Tensors;
 public final class Evaluator {
 
     private final Network network;
-    private final MemoryLayout layout;
+    private final Placement placement;
 
-    /** For a network whose weights have this layout. */
-    public Evaluator(Network network, MemoryLayout layout) {
+    /** For a network whose weights lie at this place. */
+    public Evaluator(Network network, Placement placement) {
         this.network = network;
-        this.layout = layout;
+        this.placement = placement;
     }
 
     /**
@@ -45,7 +45,7 @@ public final class Evaluator {
 
     private float[] logits(Batch batch) {
         try (Scope scope = new Scope()) {
-            return Tensors.floats(network.call(Batches.images(batch, layout)));
+            return Tensors.floats(placement.logits(network, batch));
         }
     }
 }

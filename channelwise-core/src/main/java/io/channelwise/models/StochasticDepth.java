@@ -55,6 +55,7 @@ public final class StochasticDepth {
         for (int i = 0; i < gates.length; i++) {
             gates[i] = random.nextDouble() < survival ? (float) (1 / survival) : 0;
         }
-        return multiply(branch, Tensors.of(gates, gates.length, 1, 1, 1));
+        Tensor survivors = Tensors.of(gates, gates.length, 1, 1, 1);
+        return multiply(branch, survivors.to(branch.device(), branch.scalar_type()));
     }
 }

@@ -93,6 +93,11 @@ public record ComputeDevice(DeviceType type, String reason) {
         }
     }
 
+    /** Whether it is the processor. */
+    public boolean isCpu() {
+        return type == DeviceType.CPU;
+    }
+
     /** As libtorch names it. */
     public Device device() {
         return new Device(type);

@@ -1,5 +1,6 @@
 package io.channelwise.runtime;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,7 @@ public enum Precision {
     }
 
     /** {@code float32} or {@code bf16}. */
+    @JsonValue
     @Override
     public String toString() {
         return word;

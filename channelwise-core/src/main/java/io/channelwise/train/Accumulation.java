@@ -13,14 +13,14 @@ record Accumulation(int batches, int perStep) {
         return (batches + perStep - 1) / perStep;
     }
 
-    /** The step of an epoch that a batch belongs to. */
-    int stepOf(int batch) {
-        return batch / perStep;
+    /** The step of the run that a batch of an epoch belongs to. */
+    long step(int epoch, int batch) {
+        return (long) epoch * stepsPerEpoch() + batch / perStep;
     }
 
     /** The part of its step's gradient that a batch gives. */
     double share(int batch) {
-        return 1.0 / Math.min(perStep, batches - stepOf(batch) * perStep);
+        return 1.0 / Math.min(perStep, batches - batch / perStep * perStep);
     }
 
     /** Whether a batch is the last one of its step. */

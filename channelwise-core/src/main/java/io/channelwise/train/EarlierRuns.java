@@ -13,6 +13,8 @@ final class EarlierRuns {
               "settings": {
                 "recipe": null,
                 "on_bad_image": "fail",
+                "device": "cpu",
+                "precision": "float32",
                 "optimization": {
                   "accumulate": 1,
                   "clip_norm": 0,

@@ -56,7 +56,7 @@ public record Recipe(
                 optimization,
                 augmentationOf(data),
                 zeroInitResidual,
-                usual.memoryFormat(),
+                usual.computation(),
                 usual.seed(),
                 usual.workers());
     }

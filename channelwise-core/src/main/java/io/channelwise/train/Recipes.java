@@ -48,7 +48,7 @@ final class Recipes {
         return new Recipe(
                 "finetune",
                 "some thousand images, starting from --weights",
-                "Kolesnikov et al. 2020, arXiv 1912.11370, section 3.3 (BiT-HyperRule): rate 0.003, a tenth of it after 30, "
+                "Kolesnikov et al. 2020, arXiv 1912.11370, section 3.3 (BiT-HyperRule): rate 0.003 (there for 512 images a step), a tenth of it after 30, "
                         + "60 and 90 % of the run, momentum 0.9, no decay, crops and mirroring; ours: 20 epochs of 32 "
                         + "images a step, one of warm-up, crops of half the area or more, ten times the rate for the head",
                 Optimization.plain(

@@ -20,14 +20,15 @@ import java.util.stream.Collectors;
 
 /**
  * The folder of a run: {@code config.json}, {@code metrics.jsonl} with a line an epoch and the same as TensorBoard's
- * {@code events.out.tfevents...}, {@code evaluation.json} with the scores of the latest test, {@code report.html}, and
- * {@code checkpoints/} with {@code best}, {@code last} and what resuming needs. Every file in it is whole at any moment.
+ * {@code events.out.tfevents...}, {@code evaluation.json} with the scores of the latest test, {@code report.html},
+ * {@code held-out.txt} with the test images where the library held them out, and {@code checkpoints/} with {@code best}, {@code last} and what resuming needs. Every file in it is whole at any moment.
  */
 public record RunDirectory(Path path) {
 
     private static final String CONFIG = "config.json";
     private static final String METRICS = "metrics.jsonl";
     private static final String EVALUATION = "evaluation.json";
+    private static final String HELD_OUT = "held-out.txt";
 
     /** Far more than a thousand classes or a hundred thousand epochs take. */
     private static final long LARGEST = 1 << 26;
@@ -191,6 +192,10 @@ public record RunDirectory(Path path) {
 
     void writeEvents(Instant started, List<EpochRecord> epochs) {
         write(TensorBoardEvents.fileName(started), TensorBoardEvents.of(started, epochs), GrowingFile::write);
+    }
+
+    void writeHeldOut(List<String> images) {
+        write(HELD_OUT, utf8(String.join("\n", images) + "\n"));
     }
 
     void writeEvaluation(TestedEpoch tested) {

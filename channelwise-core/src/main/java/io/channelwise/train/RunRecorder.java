@@ -1,5 +1,6 @@
 package io.channelwise.train;
 
+import io.channelwise.data.Dataset;
 import io.channelwise.data.Image;
 import io.channelwise.inference.Evaluation;
 import io.channelwise.models.Network;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Writes what a run leaves behind for people and for later use: checkpoints, metrics, scores and the report. */
 final class RunRecorder {
@@ -33,6 +35,14 @@ final class RunRecorder {
         this.config = config;
         this.data = data;
         this.network = network;
+    }
+
+    /** Writes down which images are held out, where that was decided here. */
+    void begin() {
+        if (data.splits().isDividedHere()) {
+            Dataset heldOut = data.testImages();
+            run.writeHeldOut(IntStream.range(0, heldOut.size()).mapToObj(heldOut::id).toList());
+        }
     }
 
     /** Saves the weights after the last of these epochs, also as the best if they are, and the metrics. */

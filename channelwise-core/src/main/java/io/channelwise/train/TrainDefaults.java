@@ -2,7 +2,6 @@ package io.channelwise.train;
 
 import io.channelwise.data.BadImages;
 import io.channelwise.data.DatasetSpec;
-import io.channelwise.inference.MemoryLayout;
 
 /** Settings that do well on each kind of data within minutes to an hour on two cores. */
 public final class TrainDefaults {
@@ -53,7 +52,7 @@ public final class TrainDefaults {
                 optimization,
                 augmentation,
                 false,
-                MemoryLayout.CHANNELS_LAST,
+                Computation.CPU,
                 SEED,
                 WORKERS);
     }

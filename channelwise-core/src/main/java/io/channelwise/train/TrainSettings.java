@@ -1,7 +1,7 @@
 package io.channelwise.train;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.channelwise.data.BadImages;
-import io.channelwise.inference.MemoryLayout;
 import io.channelwise.models.Models;
 import io.channelwise.models.Network;
 import io.channelwise.nn.Arguments;
@@ -14,11 +14,11 @@ import io.channelwise.nn.Arguments;
  * @param model a name of the registry
  * @param weights where the weights come from that training begins with, as the user named it; {@code null} draws them
  * @param imageSize height and width of the network's input in pixels
- * @param onBadImage what happens to a training image that cannot be read
+ * @param onBadImage what happens to an image, for training or test, that cannot be read
  * @param optimization how weights move
  * @param augmentation how training images vary
  * @param zeroInitResidual whether the last batch norm of each residual branch starts at zero
- * @param memoryFormat how activations lie in memory
+ * @param computation where and how it computes; in JSON its fields stand beside the others
  * @param seed of the weights, the order of the samples and the augmentation
  * @param workers threads that decode and transform images ahead of training; they do not change the result
  */
@@ -32,7 +32,7 @@ public record TrainSettings(
         Optimization optimization,
         Augmentation augmentation,
         boolean zeroInitResidual,
-        MemoryLayout memoryFormat,
+        @JsonUnwrapped Computation computation,
         long seed,
         int workers) {
 

@@ -2,9 +2,9 @@ package io.channelwise.train;
 
 import io.channelwise.data.Batch;
 import io.channelwise.data.Epoch;
-import io.channelwise.inference.Batches;
 import io.channelwise.inference.Evaluation;
 import io.channelwise.inference.Evaluator;
+import io.channelwise.inference.Placement;
 import io.channelwise.inference.Scorer;
 import io.channelwise.models.Models;
 import io.channelwise.models.Network;
@@ -31,11 +31,14 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class Trainer implements AutoCloseable {
 
+    private static final int MOST_NOTED = 20;
+
     private final RunDirectory run;
     private final TrainSettings settings;
     private final Optimization optimization;
     private final TrainingData data;
     private final TrainingListener listener;
+    private final Placement placement;
     private final Network network;
     private final StochasticDepth depth;
     private final Freezing frozen;
@@ -56,20 +59,23 @@ public final class Trainer implements AutoCloseable {
         this.optimization = settings.optimization();
         this.data = data;
         this.listener = listener;
+        this.placement = settings.computation().placement();
         this.network = network();
         this.depth = StochasticDepth.in(network, optimization.regularization().dropPath(), settings.seed());
         this.frozen = new Freezing(network, optimization.freeze());
         this.weights = frozen.trainable();
-        this.loss = new TrainingLoss(optimization.regularization(), data.trainImages());
+        this.loss = new TrainingLoss(optimization.regularization(), data.trainImages(), placement);
         this.optimizer = optimization.optimizer(weights, network.headName());
         this.accumulation = new Accumulation(data.train().batches(), optimization.accumulate());
         this.schedule = optimization.schedule(accumulation.stepsPerEpoch());
         this.average = WeightAverage.of(network, settings);
-        this.evaluator = new Evaluator(average.network(), settings.memoryFormat());
+        this.evaluator = new Evaluator(average.network(), placement);
         this.recorder = new RunRecorder(run, run.config(), data, average.network());
         if (Files.exists(run.resumePoint())) {
             epochs.addAll(ResumePoint.restore(run.resumePoint(), network, average, optimizer));
             recorder.save(epochs);
+        } else {
+            recorder.begin();
         }
     }
 
@@ -83,7 +89,7 @@ public final class Trainer implements AutoCloseable {
         if (settings.weights() != null && !Files.exists(run.resumePoint())) {
             listener.note(StartingWeights.load(fresh, settings.weights()));
         }
-        fresh.to(settings.memoryFormat().format());
+        placement.take(fresh);
         return fresh;
     }
 
@@ -109,11 +115,20 @@ public final class Trainer implements AutoCloseable {
         if (epochs.size() < optimization.epochs()) {
             listener.note("stopped early: no better test top-1 in " + optimization.earlyStopping() + " epochs");
         }
+        noteUnreadable();
         Checkpoint best = Checkpoint.read(run.best());
         StateDicts.load(average.network().stateDict(), best.weights().tensors());
         Evaluation evaluation = evaluator.evaluate("test best", data.test(), listener);
         recorder.report(epochs, RunRecorder.bestEpoch(epochs), evaluation);
         return new TrainResult(run, List.copyOf(epochs), evaluation);
+    }
+
+    private void noteUnreadable() {
+        List<String> unreadable = data.unreadable();
+        unreadable.stream().limit(MOST_NOTED).forEach(line -> listener.note("skipped " + line));
+        if (unreadable.size() > MOST_NOTED) {
+            listener.note("skipped " + (unreadable.size() - MOST_NOTED) + " more images; the report names them");
+        }
     }
 
     private void train(int epoch) {
@@ -122,7 +137,7 @@ public final class Trainer implements AutoCloseable {
         Evaluation test = evaluator.evaluate("test", data.test(), listener);
         EpochRecord done = new EpochRecord(
                 epoch + 1,
-                schedule.rate((epoch + 1L) * accumulation.stepsPerEpoch() - 1),
+                schedule.rate(accumulation.step(epoch + 1, 0) - 1),
                 pass.loss,
                 pass.top1,
                 test.loss(),
@@ -151,7 +166,7 @@ public final class Trainer implements AutoCloseable {
                 Batch batch = batches.next();
                 double batchLoss = backward(batch, epoch, number, scorer);
                 if (accumulation.endsStep(number) || !batches.hasNext()) {
-                    step((long) epoch * accumulation.stepsPerEpoch() + accumulation.stepOf(number));
+                    step(accumulation.step(epoch, number));
                 }
                 losses += batchLoss * batch.n();
                 images += batch.n();
@@ -160,6 +175,9 @@ public final class Trainer implements AutoCloseable {
         } finally {
             listener.passFinished();
         }
+        if (images == 0) {
+            throw new TrainingException("epoch " + (epoch + 1) + " has no training images; none of them can be read");
+        }
         return new Pass(losses / images, scorer.top1(), images * 1e9 / (System.nanoTime() - start));
     }
 
@@ -167,10 +185,10 @@ public final class Trainer implements AutoCloseable {
     private double backward(Batch batch, int epoch, int number, Scorer scorer) {
         depth.beginBatch((long) epoch * accumulation.batches() + number);
         try (Scope scope = new Scope()) {
-            Tensor logits = network.call(Batches.images(batch, settings.memoryFormat()));
+            Tensor logits = placement.logits(network, batch);
             Tensor mean = loss.of(logits, batch);
             double value = Tensors.item(mean);
-            requireFinite(value, epoch, number);
+            requireFinite(value, accumulation.step(epoch, number));
             mean.mul(new Scalar(accumulation.share(number))).backward();
             scorer.add(Tensors.floats(logits), TrainingLoss.mainLabels(batch), batch.indices());
             return value;
@@ -184,9 +202,8 @@ public final class Trainer implements AutoCloseable {
         average.update(step);
     }
 
-    private void requireFinite(double value, int epoch, int number) {
+    private void requireFinite(double value, long step) {
         if (!Double.isFinite(value)) {
-            long step = (long) epoch * accumulation.stepsPerEpoch() + accumulation.stepOf(number);
             String last = epochs.isEmpty() ? "none yet" : run.last().toString();
             throw new TrainingException(
                     "The loss is " + value + " at step " + (step + 1) + "; try a lower learning rate,"

@@ -13,24 +13,17 @@ import io.channelwise.weights.Interpolation;
 import io.channelwise.weights.Preprocessing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The images of a run, ready to be looped over.
  *
+ * @param splits where they come from
  * @param train shuffled and augmented; an incomplete last batch is left out
- * @param trainImages where the training images come from
  * @param test in order, each image as it will be in use
- * @param testImages where the test images come from, to show mistakes
  * @param preprocessing what makes an input of an image in use
- * @param notes what the reader of a report should know about the images
  */
-public record TrainingData(
-        Loader train,
-        Dataset trainImages,
-        Loader test,
-        Dataset testImages,
-        Preprocessing preprocessing,
-        DataNotes notes) {
+public record TrainingData(Splits splits, Loader train, Loader test, Preprocessing preprocessing) {
 
     private static final double CROP_FRACTION = 0.875;
 
@@ -52,17 +45,18 @@ public record TrainingData(
         Augmentation augmentation = settings.augmentation();
         Loader train = new Loader(
                 splits.train(), shuffled, augmentation.transform(input), normalization, augmentation.batchTransform());
-        Loader test = inOrder(splits.test(), input, batch, settings.workers());
-        return new TrainingData(train, splits.train(), test, splits.test(), input, DataNotes.of("", splits.skipped()));
+        LoaderSettings inOrder =
+                LoaderSettings.evaluation(batch, settings.workers()).with(settings.onBadImage());
+        return new TrainingData(splits, train, loader(splits.test(), input, inOrder), input);
     }
 
     /** A loader of images as they are in use: resized, cropped and normalised, in order. */
     public static Loader inOrder(Dataset images, Preprocessing input, int batch, int workers) {
-        return new Loader(
-                images,
-                LoaderSettings.evaluation(batch, workers),
-                Pipelines.use(input),
-                Pipelines.normalization(input));
+        return loader(images, input, LoaderSettings.evaluation(batch, workers));
+    }
+
+    private static Loader loader(Dataset images, Preprocessing input, LoaderSettings settings) {
+        return new Loader(images, settings, Pipelines.use(input), Pipelines.normalization(input));
     }
 
     /** What makes an input of this size: images of the data set's own size are taken whole, others lose their border. */
@@ -86,9 +80,31 @@ public record TrainingData(
         return doubles;
     }
 
+    /** Where the training images come from. */
+    Dataset trainImages() {
+        return splits.train();
+    }
+
+    /** Where the test images come from, to show mistakes. */
+    Dataset testImages() {
+        return splits.test();
+    }
+
+    /** Images that could not be read in any pass so far, as {@code PATH: reason}. */
+    List<String> unreadable() {
+        return Stream.concat(train.skipped().stream(), test.skipped().stream()).toList();
+    }
+
+    /** What the reader of a report should know about the images. */
+    DataNotes notes() {
+        List<String> skipped = Stream.concat(splits.skipped().stream(), unreadable().stream())
+                .toList();
+        return DataNotes.of(splits.division(), skipped);
+    }
+
     /** The class names in the order of the outputs. */
     public List<String> classes() {
-        return testImages.classes();
+        return splits.test().classes();
     }
 
     /** The channels of the input. */

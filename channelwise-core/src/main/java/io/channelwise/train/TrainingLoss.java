@@ -2,7 +2,7 @@ package io.channelwise.train;
 
 import io.channelwise.data.Batch;
 import io.channelwise.data.Dataset;
-import io.channelwise.inference.Batches;
+import io.channelwise.inference.Placement;
 import io.channelwise.nn.Losses;
 import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
@@ -12,10 +12,12 @@ import org.bytedeco.pytorch.Tensor;
 /** The loss that a run minimises: cross-entropy with the smoothing, the class weights and the mixed targets it has. */
 final class TrainingLoss {
 
+    private final Placement placement;
     private final double smoothing;
     private final Optional<float[]> classWeights;
 
-    TrainingLoss(Regularization regularization, Dataset trainImages) {
+    TrainingLoss(Regularization regularization, Dataset trainImages, Placement placement) {
+        this.placement = placement;
         this.smoothing = regularization.labelSmoothing();
         this.classWeights = regularization.classWeights().of(trainImages);
     }
@@ -23,12 +25,12 @@ final class TrainingLoss {
     /** The mean over the batch; logits are {@code [N, classes]}. */
     Tensor of(Tensor logits, Batch batch) {
         if (batch.share() == 1 && classWeights.isEmpty()) {
-            return Losses.crossEntropy(logits, Batches.labels(batch), smoothing);
+            return Losses.crossEntropy(logits, placement.labels(batch), smoothing);
         }
         try (Scope scope = new Scope()) {
             int classes = (int) logits.size(1);
-            Tensor targets = targets(batch.labels(), batch.otherLabels(), batch.share(), classes);
-            Tensor weights = classWeights.map(w -> Tensors.of(w, classes)).orElse(null);
+            Tensor targets = placement.move(targets(batch.labels(), batch.otherLabels(), batch.share(), classes));
+            Tensor weights = classWeights.map(w -> placement.move(Tensors.of(w, classes))).orElse(null);
             return scope.keep(Losses.crossEntropy(logits, targets, smoothing, weights));
         }
     }

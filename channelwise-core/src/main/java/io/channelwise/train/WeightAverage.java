@@ -35,7 +35,7 @@ final class WeightAverage implements AutoCloseable {
             return new WeightAverage(trained, trained, decay);
         }
         Network averaged = Models.uninitialized(settings.model(), trained.channels(), trained.classes());
-        averaged.to(settings.memoryFormat().format());
+        settings.computation().placement().take(averaged);
         copy(trained, averaged);
         return new WeightAverage(trained, averaged, decay);
     }

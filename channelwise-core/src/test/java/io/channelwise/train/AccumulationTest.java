@@ -3,6 +3,9 @@ package io.channelwise.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.channelwise.data.Loader;
+import io.channelwise.data.LoaderSettings;
+import io.channelwise.data.Transform;
 import io.channelwise.runtime.Tensors;
 import io.channelwise.weights.StateDicts;
 import io.channelwise.weights.StoredTensor;
@@ -22,7 +25,8 @@ class AccumulationTest {
         Accumulation three = new Accumulation(8, 3);
 
         assertThat(three.stepsPerEpoch()).isEqualTo(3);
-        assertThat(List.of(three.stepOf(2), three.stepOf(3), three.stepOf(7))).containsExactly(0, 1, 2);
+        assertThat(List.of(three.step(0, 2), three.step(0, 3), three.step(0, 7), three.step(4, 7)))
+                .containsExactly(0L, 1L, 2L, 14L);
         assertThat(three.share(5)).isEqualTo(1 / 3.0);
         assertThat(three.share(6)).isEqualTo(0.5);
         assertThat(three.endsStep(2)).isTrue();
@@ -58,6 +62,29 @@ class AccumulationTest {
                 .isInstanceOf(TrainingException.class)
                 .hasMessageMatching("The loss is (NaN|Infinity) at step 2; try a lower learning rate, a longer warm-up"
                         + " or gradient clipping\\. Last good checkpoint: none yet");
+    }
+
+    /** As where every image of a folder is damaged and skipped. */
+    @Test
+    void anEpochWithoutABatchIsNone() {
+        RunDirectory run = TestRuns.begin(folder.resolve("empty"), settings(8, 1, 0.01));
+        TrainingData whole = TrainingData.of(
+                SyntheticImages.splits(),
+                SyntheticImages.defaults(),
+                run.config().settings());
+        Loader tooFew = new Loader(
+                whole.trainImages(),
+                new LoaderSettings(100, true, 0, 1, true),
+                Transform.identity(),
+                SyntheticImages.defaults().normalization());
+        TrainingData none =
+                new TrainingData(whole.splits(), tooFew, whole.test(), whole.preprocessing());
+
+        try (Trainer trainer = new Trainer(run, none, TrainingListener.NONE)) {
+            assertThatThrownBy(trainer::train)
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessage("epoch 1 has no training images; none of them can be read");
+        }
     }
 
     private Map<String, StoredTensor> trained(String name, int batchSize, int accumulate, String... freeze) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.channelwise.data.AutoAugment;
 import io.channelwise.data.BadImages;
-import io.channelwise.inference.MemoryLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +75,7 @@ class EarlierRunsTest {
                         optimization,
                         new Augmentation(0.35, 0, true, 0, AutoAugment.NONE, 0, 0, 0, 0),
                         false,
-                        MemoryLayout.CHANNELS_LAST,
+                        Computation.CPU,
                         3,
                         1));
     }

@@ -7,7 +7,6 @@ import io.channelwise.data.Dataset;
 import io.channelwise.data.DatasetName;
 import io.channelwise.data.Image;
 import io.channelwise.data.Splits;
-import io.channelwise.inference.MemoryLayout;
 import java.util.List;
 import java.util.Random;
 
@@ -68,7 +67,7 @@ record SyntheticImages(String name, int size, long seed) implements Dataset {
                 optimization,
                 augmentation,
                 false,
-                MemoryLayout.CHANNELS_LAST,
+                Computation.CPU,
                 7,
                 workers);
     }

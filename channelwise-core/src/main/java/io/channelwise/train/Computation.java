@@ -1,0 +1,28 @@
+package io.channelwise.train;
+
+import io.channelwise.inference.MemoryLayout;
+import io.channelwise.inference.Placement;
+import io.channelwise.runtime.ComputeDevice;
+import io.channelwise.runtime.Precision;
+
+/**
+ * Where and how a run computes. Results differ from one computation to another by rounding, so a run keeps its own.
+ *
+ * @param device {@code cpu} or {@code cuda}
+ * @param memoryFormat how activations lie in memory
+ * @param precision of convolutions and matrix products
+ */
+public record Computation(String device, MemoryLayout memoryFormat, Precision precision) {
+
+    /** On the processor, channels-last, in float32. */
+    public static final Computation CPU = new Computation("cpu", MemoryLayout.CHANNELS_LAST, Precision.FLOAT32);
+
+    /**
+     * The place on this machine.
+     *
+     * @throws IllegalArgumentException if it has no such device
+     */
+    Placement placement() {
+        return new Placement(ComputeDevice.of(device), memoryFormat, precision);
+    }
+}
