@@ -1,7 +1,6 @@
 package io.channelwise.data;
 
 import io.channelwise.weights.Interpolation;
-import java.util.Arrays;
 
 /**
  * Antialiased resizing as Pillow does it: rows first, then columns, each output pixel a weighted mean of the input
@@ -71,6 +70,7 @@ final class Resampling {
         }
         switch (across.negative ? 0 : across.taps) {
             case 2 -> resizeRgbBy2(image.pixels(), start, across.first, across.values, out);
+            case 3 -> resizeRgbBy3(image.pixels(), start, across.first, across.values, out);
             case 4 -> resizeRgbBy4(image.pixels(), start, across.first, across.values, out);
             default -> resizeRgb(start, out);
         }
@@ -110,9 +110,9 @@ final class Resampling {
         }
     }
 
-    // The bilinear kernel takes 2 pixels where it enlarges, and 4 where it reduces by up to 2, as in most training
-    // crops.
-    // Written out, so few of them take half of the time of a loop; as no weight is negative, no mean can leave 0 to
+    // The bilinear kernel takes 2 pixels where it enlarges, and 3 or 4 where it reduces by up to 2, as in most training
+    // crops. Written out, so few of them take half of the time of a loop; as no weight is negative, no mean can leave 0
+    // to
     // 255.
 
     private static void resizeRgbBy2(byte[] pixels, int start, int[] first, int[] values, int[] out) {
@@ -125,6 +125,23 @@ final class Resampling {
                         (HALF + (pixels[at + c] & 0xFF) * v0 + (pixels[at + c + 3] & 0xFF) * v1) >> FRACTION_BITS;
             }
         }
+    }
+
+    private static void resizeRgbBy3(byte[] pixels, int start, int[] first, int[] values, int[] out) {
+        for (int x = 0; x < first.length; x++) {
+            int v0 = values[3 * x];
+            int v1 = values[3 * x + 1];
+            int v2 = values[3 * x + 2];
+            int at = start + 3 * first[x];
+            out[3 * x] = mean3(pixels, at, v0, v1, v2);
+            out[3 * x + 1] = mean3(pixels, at + 1, v0, v1, v2);
+            out[3 * x + 2] = mean3(pixels, at + 2, v0, v1, v2);
+        }
+    }
+
+    private static int mean3(byte[] pixels, int at, int v0, int v1, int v2) {
+        int sum = HALF + (pixels[at] & 0xFF) * v0 + (pixels[at + 3] & 0xFF) * v1 + (pixels[at + 6] & 0xFF) * v2;
+        return sum >> FRACTION_BITS;
     }
 
     private static void resizeRgbBy4(byte[] pixels, int start, int[] first, int[] values, int[] out) {
@@ -146,12 +163,18 @@ final class Resampling {
     }
 
     private void sumRows(int y, int[] sums) {
-        Arrays.fill(sums, HALF);
-        for (int k = 0; k < down.taps; k++) {
+        startSums(window[down.first[y] % down.taps], down.values[y * down.taps], sums);
+        for (int k = 1; k < down.taps; k++) {
             int weight = down.values[y * down.taps + k];
             if (weight != 0) {
                 addRow(window[(down.first[y] + k) % down.taps], weight, sums);
             }
+        }
+    }
+
+    private static void startSums(int[] row, int weight, int[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = HALF + row[i] * weight;
         }
     }
 
@@ -188,8 +211,7 @@ final class Resampling {
             double scale = length / outputs;
             double stretch = Math.max(1, scale);
             double reach = interpolation.support() * stretch;
-            int wide = (int) Math.ceil(2 * reach);
-            taps = Math.min(inputs, wide == 3 ? 4 : wide);
+            taps = Math.min(inputs, (int) Math.ceil(2 * reach));
             first = new int[outputs];
             values = new int[outputs * taps];
             double[] weights = new double[taps];
