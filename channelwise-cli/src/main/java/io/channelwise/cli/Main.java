@@ -2,7 +2,7 @@ package io.channelwise.cli;
 
 import io.channelwise.data.AutoAugment;
 import io.channelwise.data.BadImages;
-import io.channelwise.inference.MemoryLayout;
+import io.channelwise.runtime.Precision;
 import io.channelwise.train.ClassWeights;
 import io.channelwise.train.Descent;
 import io.channelwise.train.LearningRate;
@@ -28,7 +28,9 @@ public final class Main {
                 .registerConverter(ClassWeights.class, new Words<>(ClassWeights.class))
                 .registerConverter(Descent.Algorithm.class, new Words<>(Descent.Algorithm.class))
                 .registerConverter(LearningRate.Shape.class, new Words<>(LearningRate.Shape.class))
-                .registerConverter(MemoryLayout.class, new Words<>(MemoryLayout.class))
+                .registerConverter(DeviceName.class, new Words<>(DeviceName.class))
+                .registerConverter(MemoryFormat.class, new Words<>(MemoryFormat.class))
+                .registerConverter(Precision.class, new Words<>(Precision.class))
                 .registerConverter(RunsCommand.Order.class, new Words<>(RunsCommand.Order.class))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

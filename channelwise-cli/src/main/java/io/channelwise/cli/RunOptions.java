@@ -2,7 +2,9 @@ package io.channelwise.cli;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.channelwise.inference.MemoryLayout;
+import io.channelwise.runtime.ComputeDevice;
+import io.channelwise.runtime.Precision;
+import io.channelwise.train.Computation;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -73,11 +75,19 @@ final class RunOptions {
         return requireNonNullElse(workers, usual);
     }
 
-    /** Where and how to compute, but for a memory format that is still to be measured. */
-    Computation computation(Computation usual) {
-        ComputeDevice found = ComputeDevice.of(requireNonNullElse(device, DeviceName.AUTO).word());
+    /**
+     * Where to compute.
+     *
+     * @throws IllegalArgumentException if it is to be a GPU and none can be used
+     */
+    ComputeDevice device() {
+        return ComputeDevice.of(requireNonNullElse(device, DeviceName.AUTO).word());
+    }
+
+    /** How to compute there, but for a memory format that is still to be measured. */
+    Computation computation(Computation usual, ComputeDevice on) {
         return new Computation(
-                found.toString(),
+                on.toString(),
                 memoryFormat == null ? usual.memoryFormat() : memoryFormat.layout(),
                 requireNonNullElse(precision, usual.precision()));
     }

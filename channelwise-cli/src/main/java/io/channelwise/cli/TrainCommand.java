@@ -2,6 +2,10 @@ package io.channelwise.cli;
 
 import io.channelwise.data.DatasetSpec;
 import io.channelwise.data.Splits;
+import io.channelwise.inference.LayoutChoice;
+import io.channelwise.models.Models;
+import io.channelwise.models.Network;
+import io.channelwise.runtime.ComputeDevice;
 import io.channelwise.runtime.Engine;
 import io.channelwise.runtime.Version;
 import io.channelwise.train.RunConfig;
@@ -17,6 +21,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -64,9 +69,35 @@ final class TrainCommand implements Runnable {
             requireSameClasses(run.config(), data);
             train(run, data, err);
         } else {
-            TrainSettings settings = Usage.check(spec, options::settings);
-            TrainingData data = open(settings, err);
-            train(newRun(settings, data), data, err);
+            begin(err);
+        }
+    }
+
+    private void begin(PrintWriter err) {
+        ComputeDevice device = options.run.device();
+        if (!device.reason().isEmpty()) {
+            err.println("computing on the " + device + ": " + device.reason());
+        }
+        TrainSettings wished = Usage.check(spec, () -> options.settings(device));
+        TrainingData data = open(wished, err);
+        TrainSettings settings =
+                options.run.measuresMemoryFormat() && device.isCpu() ? measured(wished, data, err) : wished;
+        train(newRun(settings, data), data, err);
+    }
+
+    private static TrainSettings measured(TrainSettings wished, TrainingData data, PrintWriter err) {
+        int size = wished.imageSize();
+        int batch = wished.optimization().batchSize();
+        try (Network network =
+                Models.create(wished.model(), data.channels(), data.classes().size(), wished.seed())) {
+            LayoutChoice choice = LayoutChoice.measure(network, batch, data.channels(), size, size);
+            err.printf(
+                    Locale.ROOT,
+                    "memory format %s: a step takes %.0f ms channels-last, %.0f ms contiguous%n",
+                    choice.layout(),
+                    choice.channelsLast(),
+                    choice.contiguous());
+            return wished.withMemoryFormat(choice.layout());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.channelwise.cli;
 
+import io.channelwise.runtime.ComputeDevice;
 import io.channelwise.train.Optimization;
 import io.channelwise.train.TrainSettings;
 import picocli.CommandLine.ArgGroup;
@@ -29,7 +30,7 @@ final class TrainOptions {
     RunOptions run = new RunOptions();
 
     /** @throws IllegalArgumentException if a value is out of its range or a name is unknown */
-    TrainSettings settings() {
+    TrainSettings settings(ComputeDevice device) {
         run.requireName();
         TrainSettings usual = subject.usual();
         TrainSettings settings = new TrainSettings(
@@ -42,7 +43,7 @@ final class TrainOptions {
                 over(usual.optimization()),
                 augmentation.over(usual.augmentation()),
                 optimization.zeroInitResidual(usual.zeroInitResidual()),
-                run.memoryFormat(usual.memoryFormat()),
+                run.computation(usual.computation(), device),
                 run.seed(usual.seed()),
                 run.workers(usual.workers()));
         settings.requireKnownNames();

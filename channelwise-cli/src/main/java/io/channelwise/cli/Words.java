@@ -13,14 +13,14 @@ record Words<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
     public E convert(String word) {
         String plain = plain(word);
         return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> plain(constant.name()).equals(plain))
+                .filter(constant -> plain(constant.toString()).equals(plain))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException(word + "; allowed: " + allowed()));
     }
 
     private String allowed() {
         return Arrays.stream(type.getEnumConstants())
-                .map(constant -> plain(constant.name()))
+                .map(constant -> plain(constant.toString()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -124,8 +124,7 @@ public final class ImageFolders {
                 seed);
     }
 
-    private Splits splits(
-            List<String> classes, List<LabelledFile> train, List<LabelledFile> heldOut, String division) {
+    private Splits splits(List<String> classes, List<LabelledFile> train, List<LabelledFile> heldOut, String division) {
         return new Splits(
                 new ImageFolder(root + " train", classes, train),
                 new ImageFolder(root + " validation", classes, heldOut),

@@ -21,8 +21,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public record Placement(ComputeDevice device, MemoryLayout layout, Precision precision) {
 
     /** On the processor, channels-last, in float32. */
-    public static final Placement CPU =
-            new Placement(ComputeDevice.CPU, MemoryLayout.CHANNELS_LAST, Precision.FLOAT32);
+    public static final Placement CPU = new Placement(ComputeDevice.CPU, MemoryLayout.CHANNELS_LAST, Precision.FLOAT32);
 
     /** Moves a network's values there; an optimiser is to be made after that. */
     public void take(Network network) {
@@ -47,8 +46,7 @@ public record Placement(ComputeDevice device, MemoryLayout layout, Precision pre
 
     /** The labels of a batch, int64 {@code [N]}. */
     public Tensor labels(Batch batch) {
-        return move(Tensors.ofLongs(
-                Arrays.stream(batch.labels()).asLongStream().toArray()));
+        return move(Tensors.ofLongs(Arrays.stream(batch.labels()).asLongStream().toArray()));
     }
 
     /** The tensor on the device. */

@@ -41,7 +41,8 @@ final class RunRecorder {
     void begin() {
         if (data.splits().isDividedHere()) {
             Dataset heldOut = data.testImages();
-            run.writeHeldOut(IntStream.range(0, heldOut.size()).mapToObj(heldOut::id).toList());
+            run.writeHeldOut(
+                    IntStream.range(0, heldOut.size()).mapToObj(heldOut::id).toList());
         }
     }
 

@@ -2,6 +2,7 @@ package io.channelwise.train;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.channelwise.data.BadImages;
+import io.channelwise.inference.MemoryLayout;
 import io.channelwise.models.Models;
 import io.channelwise.models.Network;
 import io.channelwise.nn.Arguments;
@@ -42,6 +43,23 @@ public record TrainSettings(
     public TrainSettings {
         Arguments.between("image size", imageSize, 1, MAX_IMAGE_SIZE);
         Arguments.positive("workers", workers);
+    }
+
+    /** The same in another memory format. */
+    public TrainSettings withMemoryFormat(MemoryLayout format) {
+        return new TrainSettings(
+                recipe,
+                data,
+                model,
+                weights,
+                imageSize,
+                onBadImage,
+                optimization,
+                augmentation,
+                zeroInitResidual,
+                new Computation(computation.device(), format, computation.precision()),
+                seed,
+                workers);
     }
 
     /**

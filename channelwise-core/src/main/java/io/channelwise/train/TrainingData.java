@@ -97,8 +97,8 @@ public record TrainingData(Splits splits, Loader train, Loader test, Preprocessi
 
     /** What the reader of a report should know about the images. */
     DataNotes notes() {
-        List<String> skipped = Stream.concat(splits.skipped().stream(), unreadable().stream())
-                .toList();
+        List<String> skipped =
+                Stream.concat(splits.skipped().stream(), unreadable().stream()).toList();
         return DataNotes.of(splits.division(), skipped);
     }
 

@@ -30,7 +30,9 @@ final class TrainingLoss {
         try (Scope scope = new Scope()) {
             int classes = (int) logits.size(1);
             Tensor targets = placement.move(targets(batch.labels(), batch.otherLabels(), batch.share(), classes));
-            Tensor weights = classWeights.map(w -> placement.move(Tensors.of(w, classes))).orElse(null);
+            Tensor weights = classWeights
+                    .map(w -> placement.move(Tensors.of(w, classes)))
+                    .orElse(null);
             return scope.keep(Losses.crossEntropy(logits, targets, smoothing, weights));
         }
     }

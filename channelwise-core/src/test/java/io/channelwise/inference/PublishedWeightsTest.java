@@ -39,8 +39,8 @@ class PublishedWeightsTest {
                 expected().get("accuracy_on_test_batch_first1000").get(file).asDouble();
 
         try (TrainedNetwork trained = load(model, file)) {
-            Evaluation evaluation = new Evaluator(trained.network(), Placement.CPU)
-                    .evaluate("test", loader(100), PassListener.NONE);
+            Evaluation evaluation =
+                    new Evaluator(trained.network(), Placement.CPU).evaluate("test", loader(100), PassListener.NONE);
 
             assertThat(evaluation.samples()).isEqualTo(1000);
             assertThat(evaluation.top1()).isCloseTo(expected, within(1e-9));
@@ -55,7 +55,8 @@ class PublishedWeightsTest {
                 Epoch batches = loader(rows.size()).epoch(0);
                 Scope scope = new Scope();
                 NoGrad guard = new NoGrad()) {
-            float[] logits = Tensors.floats(Placement.CPU.logits(trained.network(), batches.iterator().next()));
+            float[] logits = Tensors.floats(
+                    Placement.CPU.logits(trained.network(), batches.iterator().next()));
 
             for (int row = 0; row < rows.size(); row++) {
                 for (int column = 0; column < 10; column++) {

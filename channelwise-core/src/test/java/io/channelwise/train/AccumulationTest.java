@@ -77,8 +77,7 @@ class AccumulationTest {
                 new LoaderSettings(100, true, 0, 1, true),
                 Transform.identity(),
                 SyntheticImages.defaults().normalization());
-        TrainingData none =
-                new TrainingData(whole.splits(), tooFew, whole.test(), whole.preprocessing());
+        TrainingData none = new TrainingData(whole.splits(), tooFew, whole.test(), whole.preprocessing());
 
         try (Trainer trainer = new Trainer(run, none, TrainingListener.NONE)) {
             assertThatThrownBy(trainer::train)

@@ -7,6 +7,7 @@ import io.channelwise.data.Batch;
 import io.channelwise.data.Dataset;
 import io.channelwise.data.Image;
 import io.channelwise.nn.Losses;
+import io.channelwise.inference.Placement;
 import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
 import java.util.List;
@@ -60,7 +61,7 @@ class TrainingLossTest {
 
     private static double loss(Regularization regularization, Batch batch) {
         try (Scope scope = new Scope()) {
-            return Tensors.item(new TrainingLoss(regularization, UNEVEN).of(Tensors.of(LOGITS, 2, 2), batch));
+            return Tensors.item(new TrainingLoss(regularization, UNEVEN, Placement.CPU).of(Tensors.of(LOGITS, 2, 2), batch));
         }
     }
 
