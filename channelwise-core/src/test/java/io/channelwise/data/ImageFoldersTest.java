@@ -96,6 +96,24 @@ class ImageFoldersTest {
     }
 
     @Test
+    void saysHowAFolderWasDividedThatCameUndivided() throws IOException {
+        images("ant", 5);
+        images("cat", 5);
+
+        assertThat(ImageFolders.open(root, 7).division())
+                .isEqualTo("The folder came undivided: 20 % of each class, drawn with the seed 7, are held out for the test.");
+    }
+
+    @Test
+    void saysNothingOfTheDivisionOfAFolderThatCameDivided() throws IOException {
+        images("train/ant", 1);
+        images("train/cat", 1);
+        images("val/ant", 1);
+
+        assertThat(ImageFolders.open(root, 0).division()).isEmpty();
+    }
+
+    @Test
     void followsLinksAndTrustsContentsOverNames() throws IOException {
         images("train/ant", 1);
         images("train/cat", 1);

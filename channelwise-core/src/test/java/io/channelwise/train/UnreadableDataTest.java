@@ -1,8 +1,10 @@
 package io.channelwise.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.channelwise.data.DataException;
+import io.channelwise.data.Dataset;
 import io.channelwise.data.DatasetName;
 import io.channelwise.data.ImageFolders;
 import io.channelwise.report.EpochRecord;
@@ -11,6 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,9 +48,19 @@ class UnreadableDataTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(".png: no such file");
         move(aside, folder.resolve("photos"));
+        assertThat(whole.path().resolve("held-out.txt"))
+                .content()
+                .isEqualTo(String.join("\n", heldOut()) + "\n");
         train(RunDirectory.open(run.path()), TrainingListener.NONE);
 
         TestRuns.assertSameTensors(whole.resumePoint(), run.resumePoint());
+    }
+
+    /** A fifth of each class. */
+    private List<String> heldOut() {
+        Dataset test = ImageFolders.open(folder.resolve("photos"), 0).test();
+        assertThat(test.size()).isEqualTo(4);
+        return IntStream.range(0, 4).mapToObj(test::id).toList();
     }
 
     private void train(RunDirectory run, TrainingListener listener) {
