@@ -96,7 +96,10 @@ final class Match {
                 player.contestant().name(),
                 player.layout(),
                 Median.of(turns.stream().map(Player.Turn::wall).toList()),
-                turns.stream().map(Player.Turn::wall).min(Comparator.naturalOrder()).orElseThrow(),
+                turns.stream()
+                        .map(Player.Turn::wall)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow(),
                 Median.of(turns.stream().map(Player.Turn::cpu).toList()),
                 Median.of(ratios),
                 player.peak());
