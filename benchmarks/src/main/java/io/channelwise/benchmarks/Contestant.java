@@ -40,6 +40,11 @@ record Contestant(String name, List<String> command, Map<String, String> environ
         return new Contestant(name + " and its loader", command, fed);
     }
 
+    /** Whether its images come from a loader. */
+    boolean isFed() {
+        return environment.containsKey(Worker.DATA);
+    }
+
     /** PyTorch in eager mode. */
     static Contestant peer(String python, Path script) {
         Map<String, String> environment = new LinkedHashMap<>();

@@ -13,6 +13,8 @@ final class Match {
     private static final int TRIAL = 3;
     /** A turn of less than this, in milliseconds, would time the switch between processes more than the steps. */
     private static final double LEAST_TURN = 1000;
+    /** A loader works ahead while its contestant rests; the batches it has ready then must not be all of a turn. */
+    private static final int FED_TURN = 20;
 
     private final Contest contest;
     private final List<Contestant> contestants;
@@ -71,7 +73,8 @@ final class Match {
             player.run(WARM_UP);
             slowest = Math.max(slowest, player.run(1).wall());
         }
-        int steps = (int) Math.ceil(LEAST_TURN / slowest);
+        boolean fed = contestants.stream().anyMatch(Contestant::isFed);
+        int steps = Math.max(fed ? FED_TURN : 1, (int) Math.ceil(LEAST_TURN / slowest));
         List<List<Player.Turn>> turns = new ArrayList<>();
         players.forEach(player -> turns.add(new ArrayList<>()));
         for (int round = 0; round < rounds; round++) {
