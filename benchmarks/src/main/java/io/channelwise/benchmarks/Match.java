@@ -40,14 +40,17 @@ final class Match {
         }
     }
 
-    /** Tried in processes of their own: memory of a trial must not count as the winner's. */
+    /**
+     * Tried in processes of their own, since memory of a trial must not count as the winner's, and so one after the other:
+     * by processor time, which other work that comes and goes disturbs less.
+     */
     private MemoryLayout betterLayout(Contestant contestant) throws IOException {
         MemoryLayout better = null;
         double least = Double.POSITIVE_INFINITY;
         for (MemoryLayout layout : MemoryLayout.values()) {
             try (Player player = contestant.enter(contest, layout)) {
                 player.run(WARM_UP);
-                double time = player.run(TRIAL).wall();
+                double time = player.run(TRIAL).cpu();
                 if (time < least) {
                     least = time;
                     better = layout;
