@@ -33,6 +33,18 @@ record Contestant(String name, List<String> command, Map<String, String> environ
         return new Contestant(name, List.of(java(), "-cp", classPath, WORKER), Map.of());
     }
 
+    /** The same, trained on a data set by way of the loader. */
+    Contestant fedWith(String data) {
+        Map<String, String> fed = new LinkedHashMap<>(environment);
+        fed.put(Worker.DATA, data);
+        return new Contestant(name + " and its loader", command, fed);
+    }
+
+    /** Whether its images come from a loader. */
+    boolean isFed() {
+        return environment.containsKey(Worker.DATA);
+    }
+
     /** PyTorch in eager mode. */
     static Contestant peer(String python, Path script) {
         Map<String, String> environment = new LinkedHashMap<>();

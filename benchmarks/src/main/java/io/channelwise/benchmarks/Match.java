@@ -13,6 +13,8 @@ final class Match {
     private static final int TRIAL = 3;
     /** A turn of less than this, in milliseconds, would time the switch between processes more than the steps. */
     private static final double LEAST_TURN = 1000;
+    /** A loader works ahead while its contestant rests; the batches it has ready then must not be all of a turn. */
+    private static final int FED_TURN = 20;
 
     private final Contest contest;
     private final List<Contestant> contestants;
@@ -38,14 +40,17 @@ final class Match {
         }
     }
 
-    /** Tried in processes of their own: memory of a trial must not count as the winner's. */
+    /**
+     * Tried in processes of their own, since memory of a trial must not count as the winner's, and so one after the other:
+     * by processor time, which other work that comes and goes disturbs less.
+     */
     private MemoryLayout betterLayout(Contestant contestant) throws IOException {
         MemoryLayout better = null;
         double least = Double.POSITIVE_INFINITY;
         for (MemoryLayout layout : MemoryLayout.values()) {
             try (Player player = contestant.enter(contest, layout)) {
                 player.run(WARM_UP);
-                double time = player.run(TRIAL).wall();
+                double time = player.run(TRIAL).cpu();
                 if (time < least) {
                     least = time;
                     better = layout;
@@ -71,7 +76,8 @@ final class Match {
             player.run(WARM_UP);
             slowest = Math.max(slowest, player.run(1).wall());
         }
-        int steps = (int) Math.ceil(LEAST_TURN / slowest);
+        boolean fed = contestants.stream().anyMatch(Contestant::isFed);
+        int steps = Math.max(fed ? FED_TURN : 1, (int) Math.ceil(LEAST_TURN / slowest));
         List<List<Player.Turn>> turns = new ArrayList<>();
         players.forEach(player -> turns.add(new ArrayList<>()));
         for (int round = 0; round < rounds; round++) {
@@ -96,7 +102,10 @@ final class Match {
                 player.contestant().name(),
                 player.layout(),
                 Median.of(turns.stream().map(Player.Turn::wall).toList()),
-                turns.stream().map(Player.Turn::wall).min(Comparator.naturalOrder()).orElseThrow(),
+                turns.stream()
+                        .map(Player.Turn::wall)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow(),
                 Median.of(turns.stream().map(Player.Turn::cpu).toList()),
                 Median.of(ratios),
                 player.peak());

@@ -17,7 +17,8 @@ final class ScoreTable {
     }
 
     void head() {
-        out.println("| contest | who | layout | ms a step | least | CPU ms | time ratio | CPU ratio | peak MiB | peak ratio |");
+        out.println(
+                "| contest | who | layout | ms a step | least | CPU ms | time ratio | CPU ratio | peak MiB | peak ratio |");
         out.println("|---|---|---|---:|---:|---:|---:|---:|---:|---:|");
     }
 

@@ -45,6 +45,12 @@ final class TrainingBenchmark implements Callable<Integer> {
     @Option(names = "--baseline", paramLabel = "FOLDER", description = "Adds another build: the folder of its jars.")
     private Path baseline;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            description = "Adds ours fed by its loader: folder:PATH for contests of 224 pixels, cifar10:PATH for 32.")
+    private String data;
+
     @Option(names = "--no-peer", description = "Leaves PyTorch out.")
     private boolean noPeer;
 
@@ -90,6 +96,9 @@ final class TrainingBenchmark implements Callable<Integer> {
         String libraries = home.resolve("channelwise-cli/target/lib") + File.separator + "*";
         List<Contestant> contestants = new ArrayList<>();
         contestants.add(Contestant.launched("Channelwise", launcher, ours + libraries));
+        if (data != null) {
+            contestants.add(contestants.get(0).fedWith(data));
+        }
         if (embedded) {
             contestants.add(Contestant.embedded("embedded", ours + libraries));
         }

@@ -1,5 +1,7 @@
 package io.channelwise.benchmarks;
 
+import io.channelwise.data.Batch;
+import io.channelwise.inference.Batches;
 import io.channelwise.inference.MemoryLayout;
 import io.channelwise.models.Models;
 import io.channelwise.models.Network;
@@ -28,24 +30,33 @@ final class Worker {
     private static final com.sun.management.OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
 
+    /** The environment variable that names the data to train on; random images otherwise. */
+    static final String DATA = "BENCHMARK_DATA";
+
     private final Network network;
+    private final MemoryLayout layout;
+    private final Feed feed;
     private final Tensor images;
     private final Tensor labels;
 
     private Optimizer optimizer;
 
     private Worker(String model, int batch, int size, int classes, MemoryLayout layout) {
+        this.layout = layout;
+        String data = System.getenv(DATA);
+        feed = data == null ? null : new Feed(data, batch, size);
         network = Models.create(model, 3, classes, 0);
         network.to(layout.format());
         images = Tensors.empty(batch, 3, size, size).normal_().contiguous(layout.format());
-        labels = Tensors.ofLongs(
-                LongStream.range(0, batch).map(i -> i % classes).toArray());
+        labels =
+                Tensors.ofLongs(LongStream.range(0, batch).map(i -> i % classes).toArray());
     }
 
     /** Takes the words of {@link Contest#arguments}; the launcher puts two of its own before them. */
     public static void main(String[] words) throws IOException {
         String[] args = Arrays.copyOfRange(words, words.length - 6, words.length);
-        MemoryLayout layout = MemoryLayout.valueOf(args[4].toUpperCase(Locale.ROOT).replace('-', '_'));
+        MemoryLayout layout =
+                MemoryLayout.valueOf(args[4].toUpperCase(Locale.ROOT).replace('-', '_'));
         Worker worker = new Worker(
                 args[0], Integer.parseInt(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]), layout);
         Runnable step = args[5].equals("train") ? worker.training() : worker.evaluation();
@@ -83,12 +94,21 @@ final class Worker {
 
     private void train() {
         try (Scope scope = new Scope()) {
-            network.zeroGrad();
-            Tensor loss = Losses.crossEntropy(network.call(images), labels);
-            loss.backward();
-            optimizer.step(1e-3);
-            Tensors.item(loss);
+            if (feed == null) {
+                train(images, labels);
+            } else {
+                Batch batch = feed.next();
+                train(Batches.images(batch, layout), Batches.labels(batch));
+            }
         }
+    }
+
+    private void train(Tensor x, Tensor y) {
+        network.zeroGrad();
+        Tensor loss = Losses.crossEntropy(network.call(x), y);
+        loss.backward();
+        optimizer.step(1e-3);
+        Tensors.item(loss);
     }
 
     private void evaluate() {
