@@ -1,5 +1,6 @@
 package io.channelwise.cli;
 
+import io.channelwise.deploy.ExportFormat;
 import io.channelwise.inference.MemoryLayout;
 import io.channelwise.train.Optimization;
 import java.io.PrintWriter;
@@ -20,6 +21,7 @@ public final class Main {
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .registerConverter(MemoryLayout.class, new Words<>(MemoryLayout.class))
+                .registerConverter(ExportFormat.class, new Words<>(ExportFormat.class))
                 .registerConverter(Optimization.Algorithm.class, new Words<>(Optimization.Algorithm.class))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

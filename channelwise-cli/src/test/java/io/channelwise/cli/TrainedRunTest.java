@@ -87,7 +87,8 @@ class TrainedRunTest {
     void fineTuningStartsFromTheWeightsAndReplacesTheHeadAlone() throws IOException {
         Path three = Photos.write(folder.resolve("three"), 8, "blue", "green", "red");
 
-        Cli same = train(photos, "tuned", "--weights", best, "--epochs", 1, "--lr", 1e-6).done();
+        Cli same = train(photos, "tuned", "--weights", best, "--epochs", 1, "--lr", 1e-6)
+                .done();
         Cli other = train(three, "headed", "--weights", best, "--epochs", 1).done();
 
         assertThat(same.err()).contains("starting from " + best).doesNotContain("new head");
@@ -104,7 +105,8 @@ class TrainedRunTest {
 
     @Test
     void anAttentionDropsIntoAPlainNetworkByName() {
-        Cli eca = train("resnet20", photos, "eca", "--attention", "eca", "--epochs", 1).done();
+        Cli eca = train("resnet20", photos, "eca", "--attention", "eca", "--epochs", 1)
+                .done();
         Path weights = folder.resolve("runs/eca/checkpoints/best.safetensors");
 
         assertThat(eca.err()).contains("resnet20+eca");

@@ -20,7 +20,8 @@ final class ConvolutionalShortcuts {
             Optional<Node> subsample = graph.producer(pad.input(), "MaxPool")
                     .filter(pool -> pool.attributes().get("kernel_shape").equals(List.of(1L, 1L)))
                     .filter(pool -> graph.hasOneUse(pool.output()));
-            Object strides = subsample.map(pool -> pool.attributes().get("strides")).orElse(List.of(1L, 1L));
+            Object strides =
+                    subsample.map(pool -> pool.attributes().get("strides")).orElse(List.of(1L, 1L));
             String value = subsample.map(Node::input).orElse(pad.input());
             replace(graph, pad, value, strides);
         }

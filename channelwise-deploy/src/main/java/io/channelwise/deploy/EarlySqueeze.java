@@ -34,8 +34,8 @@ final class EarlySqueeze {
         String w = graph.weights(
                 excite.output() + ".weight",
                 product.view(product.size(0), product.size(1), 1, 1).to(ScalarType.Float));
-        List<String> inputs = bias.map(b -> List.of(
-                        squeeze.output(), w, graph.weights(excite.output() + ".bias", b.to(ScalarType.Float))))
+        List<String> inputs = bias.map(b ->
+                        List.of(squeeze.output(), w, graph.weights(excite.output() + ".bias", b.to(ScalarType.Float))))
                 .orElse(List.of(squeeze.output(), w));
         graph.replace(squeeze, squeeze.withInputs(List.of(conv.input())));
         graph.shape(squeeze.output(), List.of(w1.size(1), 1L, 1L));

@@ -31,8 +31,7 @@ final class EmbeddedPreprocessing {
         String factors = graph.weights("preprocessing/scale", Tensors.of(scale, 1, channels, 1, 1));
         Node scaled = before(graph, first, "Mul", List.of(floats.output(), factors), Map.of());
         String shifts = graph.weights("preprocessing/shift", Tensors.of(shift, 1, channels, 1, 1));
-        graph.addBefore(
-                first, new Node("Add", List.of(scaled.output(), shifts), GraphRecorder.INPUT, Map.of()));
+        graph.addBefore(first, new Node("Add", List.of(scaled.output(), shifts), GraphRecorder.INPUT, Map.of()));
     }
 
     private static Node before(

@@ -32,8 +32,7 @@ public record ExportOptions(
     /** @throws IllegalArgumentException if the opset is out of range */
     public ExportOptions {
         if (opset < LEAST_OPSET || opset > LATEST_OPSET) {
-            throw new IllegalArgumentException(
-                    "opset: " + opset + "; allowed: " + LEAST_OPSET + " to " + LATEST_OPSET);
+            throw new IllegalArgumentException("opset: " + opset + "; allowed: " + LEAST_OPSET + " to " + LATEST_OPSET);
         }
         rewrites = rewrites.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(rewrites));
     }

@@ -27,8 +27,8 @@ final class FoldNorms {
 
     private static void fold(Graph graph, Node conv, Node norm) {
         Tensor weight = doubles(graph.weights(conv, 1));
-        Tensor variance = doubles(graph.weights(norm, 4)).add(new Scalar((double)
-                norm.attributes().get("epsilon")));
+        Tensor variance = doubles(graph.weights(norm, 4))
+                .add(new Scalar((double) norm.attributes().get("epsilon")));
         Tensor scale = doubles(graph.weights(norm, 1)).div(variance.sqrt());
         Tensor mean = doubles(graph.weights(norm, 3));
         Tensor centred = graph.weights(conv, 2).isPresent()
@@ -37,8 +37,7 @@ final class FoldNorms {
         Tensor bias = scale.mul(centred).add(doubles(graph.weights(norm, 2)));
         String w = graph.weights(norm.output() + ".weight", floats(weight.mul(scale.view(-1, 1, 1, 1))));
         String b = graph.weights(norm.output() + ".bias", floats(bias));
-        graph.replace(
-                norm, new Node("Conv", List.of(conv.input(), w, b), norm.output(), conv.attributes()));
+        graph.replace(norm, new Node("Conv", List.of(conv.input(), w, b), norm.output(), conv.attributes()));
         graph.prune();
     }
 

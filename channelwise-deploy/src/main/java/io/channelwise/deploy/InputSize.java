@@ -3,14 +3,14 @@ package io.channelwise.deploy;
 /**
  * The extent of the images that an exported graph takes.
  *
- * @param height in pixels, 16 to 8192
- * @param width in pixels, 16 to 8192
+ * @param height in pixels, 16 to 4096
+ * @param width in pixels, 16 to 4096
  * @param dynamic whether the graph takes other extents too; if not, it takes this one alone
  */
 public record InputSize(int height, int width, boolean dynamic) {
 
     private static final int LEAST = 16;
-    private static final int MOST = 8192;
+    private static final int MOST = 4096;
 
     /** @throws IllegalArgumentException if an extent is out of range */
     public InputSize {

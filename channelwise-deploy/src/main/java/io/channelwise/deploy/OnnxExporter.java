@@ -59,8 +59,7 @@ public record OnnxExporter(ExportOptions options) {
 
     private OnnxModel model(TrainedNetwork trained) {
         Preprocessing preprocessing = trained.preprocessing();
-        InputSize size =
-                options.size().orElseGet(() -> InputSize.fixed(preprocessing.height(), preprocessing.width()));
+        InputSize size = options.size().orElseGet(() -> InputSize.fixed(preprocessing.height(), preprocessing.width()));
         Graph graph = record(trained.network(), size);
         for (Rewrite rewrite : Rewrite.values()) {
             if (options.rewrites().contains(rewrite) && !(size.dynamic() && rewrite.needsFixedSize())) {

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A graph as an ONNX model.
@@ -90,9 +89,8 @@ record OnnxModel(Graph graph, InputSize size, ModelDescription description, Expo
     private GraphProto graphMessage(WeightStore store) {
         GraphProto.Builder builder = GraphProto.newBuilder().setName(description.model());
         boolean bytes = options.embedPreprocessing();
-        List<Object> extents = size.dynamic()
-                ? List.of("height", "width")
-                : List.of((long) size.height(), (long) size.width());
+        List<Object> extents =
+                size.dynamic() ? List.of("height", "width") : List.of((long) size.height(), (long) size.width());
         builder.addInput(
                 bytes
                         ? OnnxMessages.value(PIXELS, DataType.UINT8, pixels(extents))

@@ -35,14 +35,16 @@ final class SigmoidSelection {
             List<Long> shape = graph.shape(squeeze.output());
             Node difference = graph.addBefore(slice, difference(graph, conv, squeeze.output(), first));
             graph.shape(difference.output(), shape);
-            graph.replace(squeeze, new Node("Sigmoid", List.of(difference.output()), squeeze.output(), java.util.Map.of()));
+            graph.replace(
+                    squeeze, new Node("Sigmoid", List.of(difference.output()), squeeze.output(), java.util.Map.of()));
         }
         graph.prune();
     }
 
     private static Node difference(Graph graph, Node conv, String name, boolean first) {
         List<String> inputs = new ArrayList<>(List.of(conv.input()));
-        inputs.add(graph.weights(name + ".weight", difference(graph.weights(conv, 1).orElseThrow(), first)));
+        inputs.add(graph.weights(
+                name + ".weight", difference(graph.weights(conv, 1).orElseThrow(), first)));
         graph.weights(conv, 2).ifPresent(bias -> inputs.add(graph.weights(name + ".bias", difference(bias, first))));
         return Pointwise.convolution(inputs, graph.freshName(name + "/difference"));
     }

@@ -44,9 +44,8 @@ final class WeightStore {
     }
 
     TensorProto message(String name, Tensor tensor) {
-        TensorProto.Builder builder = TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(TensorProto.DataType.FLOAT.getNumber());
+        TensorProto.Builder builder =
+                TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT.getNumber());
         LongStream.of(tensor.shape()).forEach(builder::addDims);
         ByteBuffer bytes = Tensors.bytes(Tensors.dense(tensor));
         if (fileName == null || bytes.remaining() < LEAST_OUTSIDE) {
