@@ -65,6 +65,10 @@ public enum ExportFormat {
         if (this == ONNX && !out.toString().endsWith(Predictor.EXTENSION)) {
             throw new IllegalArgumentException(out + ": expected a name that ends in " + Predictor.EXTENSION);
         }
+        Path folder = out.toAbsolutePath().getParent();
+        if (this == ONNX && !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(out + ": there is no folder " + folder);
+        }
         if (this != ONNX && Files.exists(out) && !Files.isDirectory(out)) {
             throw new IllegalArgumentException(out + ": is a file; expected a folder for the format " + this);
         }

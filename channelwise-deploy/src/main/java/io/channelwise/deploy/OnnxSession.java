@@ -68,7 +68,7 @@ final class OnnxSession implements AutoCloseable {
         try {
             environment.setTelemetry(false);
         } catch (OrtException e) {
-            throw new DeployException("ONNX Runtime cannot be started: " + e.getMessage(), e);
+            throw new DeployException("ONNX Runtime cannot be started: " + reason(e), e);
         }
         return environment;
     }
@@ -77,7 +77,7 @@ final class OnnxSession implements AutoCloseable {
         try (OrtSession.SessionOptions options = settings.toOptions()) {
             return loading.load(environment, options);
         } catch (OrtException e) {
-            throw new DeployException(name + " is no ONNX model that can be run: " + e.getMessage(), e);
+            throw new DeployException(name + " is no ONNX model that can be run: " + reason(e), e);
         }
     }
 
@@ -170,8 +170,13 @@ final class OnnxSession implements AutoCloseable {
         }
     }
 
+    /** ONNX Runtime's own sentence, without the code before it. */
+    private static String reason(OrtException e) {
+        return e.getMessage().replaceFirst("^Error code - \\w+ - message: ", "");
+    }
+
     private DeployException failed(OrtException e) {
-        return new DeployException(name + " cannot be run: " + e.getMessage(), e);
+        return new DeployException(name + " cannot be run: " + reason(e), e);
     }
 
     @Override
@@ -179,7 +184,7 @@ final class OnnxSession implements AutoCloseable {
         try {
             session.close();
         } catch (OrtException e) {
-            throw new DeployException(name + " cannot be closed: " + e.getMessage(), e);
+            throw new DeployException(name + " cannot be closed: " + reason(e), e);
         }
     }
 }

@@ -81,11 +81,15 @@ public final class Predictor implements AutoCloseable {
 
     /** Opens a model or weights, computed as the settings say. */
     public static Predictor open(WeightsSource source, WeightsCache cache, SessionSettings settings) {
+        return open(source, cache, settings, ExportCache.standard());
+    }
+
+    static Predictor open(WeightsSource source, WeightsCache cache, SessionSettings settings, ExportCache exports) {
         if (source instanceof WeightsSource.LocalFile local
                 && local.file().toString().endsWith(EXTENSION)) {
             return new Predictor(OnnxSession.open(local.file(), settings));
         }
-        return new Predictor(ExportCache.standard().open(source, cache, settings));
+        return new Predictor(exports.open(source, cache, settings));
     }
 
     /** The model's name in the registry. */

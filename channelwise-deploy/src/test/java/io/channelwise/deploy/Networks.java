@@ -7,10 +7,16 @@ import io.channelwise.models.Network;
 import io.channelwise.runtime.NoGrad;
 import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
+import io.channelwise.runtime.Version;
+import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.ClassNames;
 import io.channelwise.weights.Interpolation;
+import io.channelwise.weights.ModelDescription;
 import io.channelwise.weights.Preprocessing;
+import io.channelwise.weights.StateDicts;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -37,6 +43,15 @@ final class Networks {
         }
         network.to(MemoryLayout.CHANNELS_LAST.format()).eval();
         return new TrainedNetwork(network, name, ClassNames.numbers(CLASSES), preprocessing(channels));
+    }
+
+    /** The same as a checkpoint that describes itself. */
+    static Path checkpoint(Path file, TrainedNetwork trained) {
+        ModelDescription description = new ModelDescription(
+                trained.model(), trained.classes(), trained.preprocessing(), Map.of(), Version.current());
+        Checkpoint.of(description, StateDicts.stored(trained.network().stateDict()))
+                .write(file);
+        return file;
     }
 
     static Preprocessing preprocessing(int channels) {
