@@ -16,7 +16,10 @@ public enum ExportFormat {
             return exporter.export(trained, out);
         }
     },
-    /** A folder that DJL Serving loads: {@code model.onnx}, {@code serving.properties}, {@code synset.txt}. */
+    /**
+     * A folder that DJL Serving loads: {@code model.onnx}, {@code serving.properties}, {@code synset.txt}. DJL resizes with
+     * its PyTorch engine, which must be there too, and without antialiasing: probabilities differ a little from ours.
+     */
     DJL {
         @Override
         OnnxExporter.Result writeTo(Path out, TrainedNetwork trained, OnnxExporter exporter) throws IOException {
