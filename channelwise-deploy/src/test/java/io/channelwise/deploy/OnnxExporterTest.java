@@ -78,7 +78,8 @@ class OnnxExporterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"se_resnet20", "sk_resnet20", "se_resnet18", "legacy_seresnet50", "resnet20+ge_theta"})
+    @ValueSource(
+            strings = {"se_resnet20", "sk_resnet20", "se_resnet18", "legacy_seresnext26_32x4d", "resnet20+ge_theta"})
     void eachRewriteIsRightByItself(String name) throws OrtException {
         try (TrainedNetwork trained = Networks.trained(name)) {
             for (Rewrite rewrite : Rewrite.values()) {
