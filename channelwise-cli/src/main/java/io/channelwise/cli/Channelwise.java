@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             "  channelwise compare first second",
             "  channelwise predict --pretrained se_resnet50 photo.jpg",
             "  channelwise convert resnet20.th resnet20.safetensors",
+            "  channelwise export best.safetensors flowers.onnx",
             "%nExit codes: 0 done, 1 failed, 2 wrong usage. Results go to stdout, progress to%nstderr."
         },
         subcommands = {
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             SummaryCommand.class,
             ConvertCommand.class,
+            ExportCommand.class,
             InspectCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -1,6 +1,7 @@
 package io.channelwise.cli;
 
 import io.channelwise.data.DataException;
+import io.channelwise.deploy.DeployException;
 import io.channelwise.inference.EvaluationException;
 import io.channelwise.runtime.IoReasons;
 import io.channelwise.train.TrainingException;
@@ -23,6 +24,7 @@ final class Failures {
 
     private static final Set<Class<?>> SPOKEN = Set.of(
             DataException.class,
+            DeployException.class,
             EvaluationException.class,
             TrainingException.class,
             WeightsException.class,

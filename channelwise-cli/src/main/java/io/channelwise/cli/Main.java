@@ -2,6 +2,7 @@ package io.channelwise.cli;
 
 import io.channelwise.data.AutoAugment;
 import io.channelwise.data.BadImages;
+import io.channelwise.deploy.ExportFormat;
 import io.channelwise.runtime.Precision;
 import io.channelwise.train.ClassWeights;
 import io.channelwise.train.Descent;
@@ -27,6 +28,7 @@ public final class Main {
                 .registerConverter(BadImages.class, new Words<>(BadImages.class))
                 .registerConverter(ClassWeights.class, new Words<>(ClassWeights.class))
                 .registerConverter(Descent.Algorithm.class, new Words<>(Descent.Algorithm.class))
+                .registerConverter(ExportFormat.class, new Words<>(ExportFormat.class))
                 .registerConverter(LearningRate.Shape.class, new Words<>(LearningRate.Shape.class))
                 .registerConverter(DeviceName.class, new Words<>(DeviceName.class))
                 .registerConverter(MemoryFormat.class, new Words<>(MemoryFormat.class))

@@ -2,9 +2,8 @@ package io.channelwise.cli;
 
 import io.channelwise.data.DataException;
 import io.channelwise.data.ImageDecoder;
-import io.channelwise.inference.Classifier;
+import io.channelwise.deploy.Predictor;
 import io.channelwise.inference.Classifier.Guess;
-import io.channelwise.inference.TrainedNetwork;
 import io.channelwise.weights.WeightsSource;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,7 +28,9 @@ import picocli.CommandLine.Spec;
 /** {@code channelwise predict}: classes of images. */
 @Command(
         name = "predict",
-        description = "Classify images with a trained network. A file that is no image is named on stderr; the others "
+        description = "Classify images with a trained network, as a checkpoint or as what export has written, "
+                + "--weights NAME.onnx. A checkpoint is exported at its first use, and kept in "
+                + "$$CHANNELWISE_CACHE or ~/.cache/channelwise. A file that is no image is named on stderr; the others "
                 + "are classified all the same, and the exit code is 1.")
 final class PredictCommand implements Callable<Integer> {
 
@@ -62,18 +63,18 @@ final class PredictCommand implements Callable<Integer> {
         WeightsSource where = weights.source(spec);
         List<Path> files = files();
         List<Prediction> predictions = new ArrayList<>();
-        try (Classifier classifier = new Classifier(TrainedNetwork.open(where, weights.cache(spec)))) {
+        try (Predictor predictor = Predictor.open(where, weights.cache(spec))) {
             for (Path file : files) {
-                classify(classifier, file, shown, predictions);
+                classify(predictor, file, shown, predictions);
             }
         }
         print(predictions);
         return predictions.size() == files.size() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private void classify(Classifier classifier, Path file, int shown, List<Prediction> predictions) {
+    private void classify(Predictor predictor, Path file, int shown, List<Prediction> predictions) {
         try {
-            predictions.add(new Prediction(file.toString(), classifier.classify(ImageDecoder.read(file), shown)));
+            predictions.add(new Prediction(file.toString(), predictor.classify(ImageDecoder.read(file), shown)));
         } catch (DataException e) {
             spec.commandLine().getErr().println("channelwise: " + e.getMessage());
         }

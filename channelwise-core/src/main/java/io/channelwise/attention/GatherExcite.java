@@ -82,11 +82,7 @@ public final class GatherExcite extends ChannelAttention {
     protected Tensor forward(Tensor x) {
         Arguments.images(this, x, channels);
         Tensor gates = sigmoid(gather.call(x));
-        return scale(x, global ? gates : interpolate(gates, x));
-    }
-
-    private static Tensor interpolate(Tensor gates, Tensor like) {
-        return resizeNearest(gates, Math.toIntExact(like.size(2)), Math.toIntExact(like.size(3)));
+        return scale(x, global ? gates : resizeNearest(gates, x));
     }
 
     @Override

@@ -153,11 +153,11 @@ public final class Functions {
         return heard(new Operation.Deviation(x, epsilon, y));
     }
 
-    /** {@code [N, C, H, W]} to {@code [N, C, height, width]}: each pixel takes the nearest one's value. */
-    public static Tensor resizeNearest(Tensor x, int height, int width) {
+    /** {@code [N, C, h, w]} to the extent of {@code like}, {@code [N, C, H, W]}: each pixel takes the nearest one's value. */
+    public static Tensor resizeNearest(Tensor x, Tensor like) {
         DoubleOptional bySize = new DoubleOptional();
-        Tensor y = torch.upsample_nearest2d(x, new long[] {height, width}, bySize, bySize);
-        return heard(new Operation.ResizeNearest(x, height, width, y));
+        Tensor y = torch.upsample_nearest2d(x, new long[] {like.size(2), like.size(3)}, bySize, bySize);
+        return heard(new Operation.ResizeNearest(x, like, y));
     }
 
     /**

@@ -93,8 +93,8 @@ public sealed interface Operation {
     /** {@code sqrt(variance + epsilon)} of each channel of each image: {@code [N, C, H, W]} to {@code [N, C, 1, 1]}. */
     record Deviation(Tensor input, double epsilon, Tensor output) implements Operation {}
 
-    /** {@code [N, C, H, W]} to another extent: output row i is input row {@code floor(i H / height)}, so for columns. */
-    record ResizeNearest(Tensor input, int height, int width, Tensor output) implements Operation {}
+    /** {@code [N, C, h, w]} to the extent of {@code like}, H x W: output row i is input row {@code floor(i h / H)}, so for columns. */
+    record ResizeNearest(Tensor input, Tensor like, Tensor output) implements Operation {}
 
     /** Values set to zero at random, the others scaled by {@code 1 / (1 - rate)}; heard in training mode only. */
     record Dropout(Tensor input, double rate, Tensor output) implements Operation {}

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Set;
 
 /** Counts the physical cores: two hyper-threads of a core share its multiply-add units, so a second thread only waits. */
-final class PhysicalCores {
+public final class PhysicalCores {
 
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
     private PhysicalCores() {}
 
     /** The physical cores that this process may use; the logical ones where the system does not tell them apart. */
-    static int count() {
+    public static int count() {
         int available = Runtime.getRuntime().availableProcessors();
         try {
             int cores = count(Files.readAllLines(CPUINFO));
