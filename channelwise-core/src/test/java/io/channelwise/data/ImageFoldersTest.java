@@ -101,7 +101,8 @@ class ImageFoldersTest {
         images("cat", 5);
 
         assertThat(ImageFolders.open(root, 7).division())
-                .isEqualTo("The folder came undivided: 20 % of each class, drawn with the seed 7, are held out for the test.");
+                .isEqualTo(
+                        "The folder came undivided: 20 % of each class, drawn with the seed 7, are held out for the test.");
     }
 
     @Test

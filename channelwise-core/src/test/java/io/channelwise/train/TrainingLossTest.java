@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.channelwise.data.Batch;
 import io.channelwise.data.Dataset;
 import io.channelwise.data.Image;
-import io.channelwise.nn.Losses;
 import io.channelwise.inference.Placement;
+import io.channelwise.nn.Losses;
 import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
 import java.util.List;
@@ -61,7 +61,8 @@ class TrainingLossTest {
 
     private static double loss(Regularization regularization, Batch batch) {
         try (Scope scope = new Scope()) {
-            return Tensors.item(new TrainingLoss(regularization, UNEVEN, Placement.CPU).of(Tensors.of(LOGITS, 2, 2), batch));
+            return Tensors.item(
+                    new TrainingLoss(regularization, UNEVEN, Placement.CPU).of(Tensors.of(LOGITS, 2, 2), batch));
         }
     }
 

@@ -48,9 +48,7 @@ class UnreadableDataTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(".png: no such file");
         move(aside, folder.resolve("photos"));
-        assertThat(whole.path().resolve("held-out.txt"))
-                .content()
-                .isEqualTo(String.join("\n", heldOut()) + "\n");
+        assertThat(whole.path().resolve("held-out.txt")).content().isEqualTo(String.join("\n", heldOut()) + "\n");
         train(RunDirectory.open(run.path()), TrainingListener.NONE);
 
         TestRuns.assertSameTensors(whole.resumePoint(), run.resumePoint());
