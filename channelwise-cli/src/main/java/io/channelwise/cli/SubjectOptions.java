@@ -7,7 +7,9 @@ import io.channelwise.data.DatasetSpec;
 import io.channelwise.train.Recipe;
 import io.channelwise.train.TrainDefaults;
 import io.channelwise.train.TrainSettings;
+import io.channelwise.weights.WeightsCache;
 import io.channelwise.weights.WeightsSource;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -45,6 +47,14 @@ final class SubjectOptions {
     private String weights;
 
     @Option(
+            names = "--pretrained",
+            description = "Start from the weights that its authors publish for the model, as --weights does.")
+    private boolean pretrained;
+
+    @Option(names = "--offline", description = "Never download weights; take what is in the cache.")
+    private boolean offline;
+
+    @Option(
             names = "--size",
             paramLabel = "PIXELS",
             description = "Height and width of the input. Default: the data set's, 128 for folders.")
@@ -78,9 +88,28 @@ final class SubjectOptions {
     }
 
     /** A file is named by its whole path, so that the run can be resumed from any folder. */
-    String startingWeights() {
+    String startingWeights(String network) {
+        if (pretrained) {
+            requireOneOrigin();
+            return WeightsSource.pretrained(network).word();
+        }
         boolean file = weights != null && WeightsSource.parse(weights) instanceof WeightsSource.LocalFile;
         return file ? Path.of(weights).toAbsolutePath().normalize().toString() : weights;
+    }
+
+    private void requireOneOrigin() {
+        if (weights != null) {
+            throw new IllegalArgumentException(
+                    "--weights and --pretrained: both say what to start from; leave out one");
+        }
+    }
+
+    /** Weights from elsewhere are fetched before the run begins, with a progress bar. */
+    void fetch(String word, PrintWriter err) {
+        if (word != null && !(WeightsSource.parse(word) instanceof WeightsSource.LocalFile)) {
+            WeightsCache cache = WeightsCache.standard().offline(offline).with(new DownloadProgress(err));
+            WeightsSource.parse(word).read(cache);
+        }
     }
 
     int size(int usual) {

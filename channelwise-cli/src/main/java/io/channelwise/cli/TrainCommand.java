@@ -79,6 +79,7 @@ final class TrainCommand implements Runnable {
             err.println("computing on the " + device + ": " + device.reason());
         }
         TrainSettings wished = Usage.check(spec, () -> options.settings(device));
+        options.subject.fetch(wished.weights(), err);
         TrainingData data = open(wished, err);
         TrainSettings settings =
                 options.run.measuresMemoryFormat() && device.isCpu() ? measured(wished, data, err) : wished;

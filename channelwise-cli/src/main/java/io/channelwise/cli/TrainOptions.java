@@ -37,7 +37,7 @@ final class TrainOptions {
                 usual.recipe(),
                 subject.data().toString(),
                 subject.network(usual.model()),
-                subject.startingWeights(),
+                subject.startingWeights(subject.network(usual.model())),
                 subject.size(usual.imageSize()),
                 subject.onBadImage(usual.onBadImage()),
                 over(usual.optimization()),

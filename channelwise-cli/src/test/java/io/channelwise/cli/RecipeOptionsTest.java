@@ -1,8 +1,12 @@
 package io.channelwise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.channelwise.runtime.ComputeDevice;
+import io.channelwise.runtime.Precision;
+import io.channelwise.train.Computation;
 import io.channelwise.train.LearningRate;
 import io.channelwise.train.Optimization;
 import io.channelwise.train.RunDirectory;
@@ -43,6 +47,24 @@ class RecipeOptionsTest {
         assertThat(settings.optimization().rate().peak()).isEqualTo(2e-3);
         assertThat(settings.optimization().descent().weightDecay().rate()).isEqualTo(0.05);
         assertThat(settings.optimization().freeze()).containsExactly("stem", "layer1");
+    }
+
+    @Test
+    void aRunComputesAsItIsToldAndKeepsTheMemoryFormatThatWasMeasured() throws IOException {
+        Computation computation = settingsOf(
+                        "--epochs", 1, "--device", "cpu", "--precision", "bf16", "--memory-format", "auto")
+                .computation();
+
+        assertThat(computation.device()).isEqualTo("cpu");
+        assertThat(computation.precision()).isEqualTo(Precision.BFLOAT16);
+        assertThat(computation.memoryFormat()).isNotNull();
+    }
+
+    @Test
+    void aGpuThatIsNotThereIsAskedForInVain() {
+        assumeTrue(ComputeDevice.of("auto").isCpu(), "skipped: this machine has a GPU that works");
+
+        assertThat(Cli.run("train", "--device", "cuda").failure()).contains("device: cuda; ");
     }
 
     @Test

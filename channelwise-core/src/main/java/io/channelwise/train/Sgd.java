@@ -19,6 +19,8 @@ public final class Sgd implements Optimizer {
 
     private static final Operator FUSED = Operator.named("aten::_fused_sgd_");
 
+    private static final String MOMENTUM = ".momentum";
+
     private final Map<String, Tensor> parameters;
     private final Map<String, Tensor> velocities = new LinkedHashMap<>();
     private final double momentum;
@@ -31,7 +33,9 @@ public final class Sgd implements Optimizer {
         this.momentum = Arguments.between("momentum", momentum, 0, 1);
         this.nesterov = nesterov;
         this.decay = decay;
-        parameters.forEach((key, weight) -> velocities.put(key + ".momentum", StateTensors.zerosLike(weight)));
+        if (momentum > 0) {
+            parameters.forEach((key, weight) -> velocities.put(key + MOMENTUM, StateTensors.zerosLike(weight)));
+        }
     }
 
     @Override
@@ -46,10 +50,28 @@ public final class Sgd implements Optimizer {
     private void step(List<String> keys, double pull, double learningRate) {
         List<Tensor> weights = keys.stream().map(parameters::get).toList();
         List<Tensor> gradients = weights.stream().map(Tensor::grad).toList();
-        List<Tensor> inertia = keys.stream()
-                .map(key -> StateTensors.laidOutAs(parameters.get(key), velocities.get(key + ".momentum")))
-                .toList();
-        FUSED.call(weights, gradients, inertia, pull, momentum, learningRate, 0.0, nesterov, false, false, null, null);
+        FUSED.call(
+                weights,
+                gradients,
+                velocities(keys),
+                pull,
+                momentum,
+                learningRate,
+                0.0,
+                nesterov,
+                false,
+                false,
+                null,
+                null);
+    }
+
+    /** None without momentum, as the operator wants it. */
+    private List<Tensor> velocities(List<String> keys) {
+        return velocities.isEmpty()
+                ? List.of()
+                : keys.stream()
+                        .map(key -> StateTensors.laidOutAs(parameters.get(key), velocities.get(key + MOMENTUM)))
+                        .toList();
     }
 
     @Override

@@ -61,7 +61,7 @@ class PlacementTest {
             network.eval();
             placement.take(network);
             Tensor logits = placement.logits(network, BATCH);
-            assertThat(logits.scalar_type()).isEqualTo(ScalarType.Float);
+            assertThat(logits.scalar_type().intern()).isEqualTo(ScalarType.Float);
             return Tensors.floats(logits);
         }
     }

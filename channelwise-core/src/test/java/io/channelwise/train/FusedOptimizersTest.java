@@ -37,6 +37,21 @@ class FusedOptimizersTest {
         }
     }
 
+    @Test
+    void withoutMomentumSgdStepsAlongTheGradientAndKeepsNothing() {
+        try (Conv2d conv = new Conv2d(Conv2d.options(2, 3, 3));
+                Sgd sgd = new Sgd(conv.parameters(), 0, false, DECAY)) {
+            float[] before = Tensors.floats(conv.weight());
+            step(conv, sgd);
+            float[] after = Tensors.floats(conv.weight());
+
+            assertThat(sgd.state()).isEmpty();
+            for (int i = 0; i < before.length; i++) {
+                assertThat(after[i]).isCloseTo(before[i] * (1 - 0.1f * (2 + 0.1f)), within(1e-6f));
+            }
+        }
+    }
+
     private static void assertSameInBothFormats(Function<Map<String, Tensor>, Optimizer> optimizer) {
         try (Conv2d kept = new Conv2d(Conv2d.options(2, 3, 3));
                 Conv2d changed = new Conv2d(Conv2d.options(2, 3, 3));
