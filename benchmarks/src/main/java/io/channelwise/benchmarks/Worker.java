@@ -1,12 +1,14 @@
 package io.channelwise.benchmarks;
 
 import io.channelwise.data.Batch;
-import io.channelwise.inference.Batches;
 import io.channelwise.inference.MemoryLayout;
+import io.channelwise.inference.Placement;
 import io.channelwise.models.Models;
 import io.channelwise.models.Network;
 import io.channelwise.nn.Losses;
+import io.channelwise.runtime.ComputeDevice;
 import io.channelwise.runtime.NoGrad;
+import io.channelwise.runtime.Precision;
 import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
 import io.channelwise.train.Optimizer;
@@ -34,7 +36,7 @@ final class Worker {
     static final String DATA = "BENCHMARK_DATA";
 
     private final Network network;
-    private final MemoryLayout layout;
+    private final Placement placement;
     private final Feed feed;
     private final Tensor images;
     private final Tensor labels;
@@ -42,11 +44,11 @@ final class Worker {
     private Optimizer optimizer;
 
     private Worker(String model, int batch, int size, int classes, MemoryLayout layout) {
-        this.layout = layout;
+        placement = new Placement(ComputeDevice.CPU, layout, Precision.FLOAT32);
         String data = System.getenv(DATA);
         feed = data == null ? null : new Feed(data, batch, size);
         network = Models.create(model, 3, classes, 0);
-        network.to(layout.format());
+        placement.take(network);
         images = Tensors.empty(batch, 3, size, size).normal_().contiguous(layout.format());
         labels =
                 Tensors.ofLongs(LongStream.range(0, batch).map(i -> i % classes).toArray());
@@ -94,21 +96,16 @@ final class Worker {
 
     private void train() {
         try (Scope scope = new Scope()) {
-            if (feed == null) {
-                train(images, labels);
-            } else {
-                Batch batch = feed.next();
-                train(Batches.images(batch, layout), Batches.labels(batch));
-            }
+            network.zeroGrad();
+            Tensor loss = feed == null ? Losses.crossEntropy(network.call(images), labels) : loss(feed.next());
+            loss.backward();
+            optimizer.step(1e-3);
+            Tensors.item(loss);
         }
     }
 
-    private void train(Tensor x, Tensor y) {
-        network.zeroGrad();
-        Tensor loss = Losses.crossEntropy(network.call(x), y);
-        loss.backward();
-        optimizer.step(1e-3);
-        Tensors.item(loss);
+    private Tensor loss(Batch batch) {
+        return Losses.crossEntropy(placement.logits(network, batch), placement.labels(batch));
     }
 
     private void evaluate() {
