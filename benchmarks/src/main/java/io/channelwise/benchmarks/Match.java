@@ -3,8 +3,10 @@ package io.channelwise.benchmarks;
 import io.channelwise.inference.MemoryLayout;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Contestants that take turns, so that whatever else the machine does meets all of them alike. */
 final class Match {
@@ -45,9 +47,12 @@ final class Match {
      * by processor time, which other work that comes and goes disturbs less.
      */
     private MemoryLayout betterLayout(Contestant contestant) throws IOException {
+        if (contestant.layouts().size() == 1) {
+            return contestant.layouts().get(0);
+        }
         MemoryLayout better = null;
         double least = Double.POSITIVE_INFINITY;
-        for (MemoryLayout layout : MemoryLayout.values()) {
+        for (MemoryLayout layout : contestant.layouts()) {
             try (Player player = contestant.enter(contest, layout)) {
                 player.run(WARM_UP);
                 double time = player.run(TRIAL).cpu();
@@ -61,12 +66,13 @@ final class Match {
     }
 
     private void requireSameNetwork(List<Player> players) {
-        long parameters = players.get(0).parameters();
+        Map<String, Long> counts = new LinkedHashMap<>();
         for (Player player : players) {
-            if (player.parameters() != parameters) {
-                throw new IllegalStateException(player.contestant().name() + " has " + player.parameters()
-                        + " parameters in " + contest.model() + "; ours has " + parameters);
-            }
+            player.parameters()
+                    .ifPresent(count -> counts.put(player.contestant().name(), count));
+        }
+        if (counts.values().stream().distinct().count() > 1) {
+            throw new IllegalStateException(contest.model() + " has not the same parameters everywhere: " + counts);
         }
     }
 
@@ -98,16 +104,19 @@ final class Match {
         for (int round = 0; round < turns.size(); round++) {
             ratios.add(turns.get(round).wall() / first.get(round).wall());
         }
+        List<Double> walls = turns.stream().map(Player.Turn::wall).toList();
         return new Score(
                 player.contestant().name(),
                 player.layout(),
-                Median.of(turns.stream().map(Player.Turn::wall).toList()),
-                turns.stream()
-                        .map(Player.Turn::wall)
-                        .min(Comparator.naturalOrder())
-                        .orElseThrow(),
-                Median.of(turns.stream().map(Player.Turn::cpu).toList()),
+                Median.of(walls),
+                Collections.min(walls),
+                medianCpu(turns),
                 Median.of(ratios),
+                medianCpu(turns) / medianCpu(first),
                 player.peak());
+    }
+
+    private static double medianCpu(List<Player.Turn> turns) {
+        return Median.of(turns.stream().map(Player.Turn::cpu).toList());
     }
 }
