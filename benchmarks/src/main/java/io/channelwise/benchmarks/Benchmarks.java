@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 /** What {@code benchmarks/run} runs. */
 @Command(
         name = "benchmarks/run",
-        mixinStandardHelpOptions = true,
         description = "Speed and memory, side by side with others. All sides take turns in one run.",
         subcommands = {
             TrainingBenchmark.class,
@@ -21,6 +20,9 @@ final class Benchmarks {
 
     @Option(names = "--home", hidden = true, required = true)
     private Path home;
+
+    @Option(names = "--help", usageHelp = true, description = "Shows this text.")
+    private boolean help;
 
     public static void main(String[] args) {
         CommandLine line = new CommandLine(new Benchmarks());

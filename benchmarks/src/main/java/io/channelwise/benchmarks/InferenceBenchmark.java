@@ -18,7 +18,6 @@ import picocli.CommandLine.ParentCommand;
 /** Forward passes of our export beside a plain one in ONNX Runtime, our own and PyTorch's, in one run. */
 @Command(
         name = "inference",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Times forward passes of our ONNX export, of a plain one, of libtorch and of PyTorch.")
 final class InferenceBenchmark implements Callable<Integer> {
@@ -32,11 +31,8 @@ final class InferenceBenchmark implements Callable<Integer> {
     @Mixin
     private PeerOptions peer;
 
-    @Option(
-            names = "--only",
-            paramLabel = "WORD",
-            description = "Contests whose name holds the word, \"sknet50, batch 1\".")
-    private String only = "";
+    @Mixin
+    private OnlyOption only;
 
     @Option(
             names = "--threads",
@@ -46,21 +42,20 @@ final class InferenceBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        List<StepContest> contests = only.of(StepContest.ofInference());
         try (TemporaryFolder graphs = TemporaryFolder.create()) {
             List<Export> exports = exports();
             List<Contestant> contestants = contestants(exports, graphs.path());
             WideTable table = new WideTable(run.tableOut(), "ms a step (CPU ms)", InferenceBenchmark::cell);
             table.head(contestants);
             Map<Contest, List<Score>> results = new LinkedHashMap<>();
-            for (Contest contest : StepContest.ofInference()) {
-                if (contest.toString().contains(only)) {
-                    for (Export export : exports) {
-                        export.writeInto(graphs.path().resolve(export.name()), contest.model());
-                    }
-                    List<Score> scores = new Match(contest, contestants, run.rounds()).play();
-                    table.row(contest, scores);
-                    results.put(contest, scores);
+            for (Contest contest : contests) {
+                for (Export export : exports) {
+                    export.writeInto(graphs.path().resolve(export.name()), contest.model());
                 }
+                List<Score> scores = new Match(contest, contestants, run.rounds()).play();
+                table.row(contest, scores);
+                results.put(contest, scores);
             }
             run.finish(Score.json(results));
         }
@@ -93,6 +88,8 @@ final class InferenceBenchmark implements Callable<Integer> {
         if (peer.hasTorch()) {
             contestants.add(Contestant.peer(peer.python(), benchmarks.checkout().script("peer.py")));
         }
-        return contestants.stream().map(one -> one.threads(threads)).toList();
+        return contestants.stream()
+                .map(one -> one.threads(run.positive("--threads", threads)))
+                .toList();
     }
 }

@@ -35,7 +35,6 @@ import picocli.CommandLine.ParentCommand;
  */
 @Command(
         name = "loader",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Times reading and augmenting photographs beside Pillow and NumPy.")
 final class LoaderBenchmark implements Callable<Integer> {
@@ -76,9 +75,7 @@ final class LoaderBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!peer.has("Pillow", "import PIL.Image, numpy")) {
-            return ExitCode.SOFTWARE;
-        }
+        peer.require("Pillow", "import PIL.Image, numpy");
         Path shared = benchmarks.checkout().folder().resolve("../shared/data/hymenoptera");
         Dataset images =
                 ImageFolders.open(data == null ? shared.normalize() : data, 0).train();

@@ -12,7 +12,9 @@ import java.util.Map;
 final class Match {
 
     private static final int WARM_UP = 2;
-    private static final int TRIAL = 3;
+    private static final int TRIAL_STEPS = 3;
+    /** Milliseconds of a trial at least: Java counts processor time in steps of 10. */
+    private static final double LEAST_TRIAL = 500;
     /** A turn of less than this, in milliseconds, would time the switch between processes more than the steps. */
     private static final double LEAST_TURN = 1000;
     /** A loader works ahead while its contestant rests; the batches it has ready then must not be all of a turn. */
@@ -54,8 +56,9 @@ final class Match {
         double least = Double.POSITIVE_INFINITY;
         for (MemoryLayout layout : contestant.layouts()) {
             try (Player player = contestant.enter(contest, layout)) {
-                player.run(WARM_UP);
-                double time = player.run(TRIAL).cpu();
+                double step = player.run(WARM_UP).wall();
+                int steps = Math.max(TRIAL_STEPS, (int) Math.ceil(LEAST_TRIAL / step));
+                double time = player.run(steps).cpu();
                 if (time < least) {
                     least = time;
                     better = layout;

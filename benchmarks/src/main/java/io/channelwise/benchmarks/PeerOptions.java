@@ -17,24 +17,38 @@ final class PeerOptions {
     }
 
     /** Whether it runs these imports; if not, says that the library is left out. */
-    boolean has(String library, String imports) throws IOException {
+    boolean has(String library, String imports) {
+        if (runs(imports)) {
+            return true;
+        }
+        System.err.println(library + " is left out: " + missing());
+        return false;
+    }
+
+    /** Fails unless it runs these imports. */
+    void require(String library, String imports) throws IOException {
+        if (!runs(imports)) {
+            throw new IOException(library + " is needed: " + missing());
+        }
+    }
+
+    private String missing() {
+        return python + " has none; benchmarks/README.md says how to install it. Name another Python with --python.";
+    }
+
+    private boolean runs(String imports) {
         try {
             Process check = new ProcessBuilder(python, "-c", imports)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            if (check.onExit().join().exitValue() == 0) {
-                return true;
-            }
+            return check.onExit().join().exitValue() == 0;
         } catch (IOException noSuchProgram) {
-            // Said below in words that help more.
+            return false;
         }
-        System.err.println(library + " is left out: " + python
-                + " has none; benchmarks/README.md says how to install it. Name another Python with --python.");
-        return false;
     }
 
-    boolean hasTorch() throws IOException {
+    boolean hasTorch() {
         return has("PyTorch", "import torch; torch.optim.SGD");
     }
 }

@@ -18,7 +18,6 @@ import picocli.CommandLine.ParentCommand;
 /** What a first prediction costs, and how many a second there are after it. */
 @Command(
         name = "predictor",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Times the first prediction of a process, and predictions by several threads.")
 final class PredictorBenchmark implements Callable<Integer> {

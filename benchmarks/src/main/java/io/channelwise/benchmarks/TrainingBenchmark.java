@@ -15,7 +15,6 @@ import picocli.CommandLine.ParentCommand;
 /** Steps of training and evaluation beside PyTorch's, in one run. */
 @Command(
         name = "training",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Times steps of training and evaluation beside PyTorch's.")
 final class TrainingBenchmark implements Callable<Integer> {
@@ -29,8 +28,8 @@ final class TrainingBenchmark implements Callable<Integer> {
     @Mixin
     private PeerOptions peer;
 
-    @Option(names = "--only", paramLabel = "WORD", description = "Contests whose name holds the word, \"train se_\".")
-    private String only = "";
+    @Mixin
+    private OnlyOption only;
 
     @Option(names = "--embedded", description = "Adds this build as a library in a program of its own, unlaunched.")
     private boolean embedded;
@@ -53,12 +52,10 @@ final class TrainingBenchmark implements Callable<Integer> {
         Map<Contest, List<Score>> results = new LinkedHashMap<>();
         ScoreTable table = new ScoreTable(run.tableOut());
         table.head();
-        for (Contest contest : StepContest.ofTraining()) {
-            if (contest.toString().contains(only)) {
-                List<Score> scores = new Match(contest, contestants, run.rounds()).play();
-                table.rows(contest, scores);
-                results.put(contest, scores);
-            }
+        for (Contest contest : only.of(StepContest.ofTraining())) {
+            List<Score> scores = new Match(contest, contestants, run.rounds()).play();
+            table.rows(contest, scores);
+            results.put(contest, scores);
         }
         run.finish(Score.json(results));
         return 0;
