@@ -42,6 +42,7 @@ final class InferenceBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        int rounds = run.rounds();
         List<StepContest> contests = only.of(StepContest.ofInference());
         try (TemporaryFolder graphs = TemporaryFolder.create()) {
             List<Export> exports = exports();
@@ -53,7 +54,7 @@ final class InferenceBenchmark implements Callable<Integer> {
                 for (Export export : exports) {
                     export.writeInto(graphs.path().resolve(export.name()), contest.model());
                 }
-                List<Score> scores = new Match(contest, contestants, run.rounds()).play();
+                List<Score> scores = new Match(contest, contestants, rounds).play();
                 table.row(contest, scores);
                 results.put(contest, scores);
             }

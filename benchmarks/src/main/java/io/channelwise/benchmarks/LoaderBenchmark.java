@@ -75,6 +75,7 @@ final class LoaderBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        int rounds = run.rounds();
         peer.require("Pillow", "import PIL.Image, numpy");
         Path shared = benchmarks.checkout().folder().resolve("../shared/data/hymenoptera");
         Dataset images =
@@ -84,11 +85,11 @@ final class LoaderBenchmark implements Callable<Integer> {
                 LoaderSettings.training(BATCH, 0, 1),
                 Transform.sequence(RandomResizedCrop.of(SIZE), new RandomHorizontalFlip(0.5)),
                 new Normalization(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f}));
-        compare(images);
+        compare(images, rounds);
         return ExitCode.OK;
     }
 
-    private void compare(Dataset images) throws IOException {
+    private void compare(Dataset images, int rounds) throws IOException {
         List<Round> ours = new ArrayList<>();
         List<Round> theirs = new ArrayList<>();
         Path script = benchmarks.checkout().script("loader.py");
@@ -101,7 +102,7 @@ final class LoaderBenchmark implements Callable<Integer> {
             for (int i = 0; i < images.size(); i++) {
                 out.println(images.id(i));
             }
-            for (int round = -WARM_UP_ROUNDS; round < run.rounds(); round++) {
+            for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
                 Round our = round();
                 Round their = round(out, in);
                 if (round >= 0) {
@@ -113,7 +114,7 @@ final class LoaderBenchmark implements Callable<Integer> {
             process.destroy();
         }
         report(
-                images.size(),
+                images.size() + " images, medians of " + rounds + " rounds",
                 List.of(
                         Comparison.of("images/s of processor time", ours, theirs, Round::imagesPerCpuSecond),
                         Comparison.of("images/s of wall clock", ours, theirs, Round::imagesPerSecond)));
@@ -129,9 +130,9 @@ final class LoaderBenchmark implements Callable<Integer> {
         }
     }
 
-    private void report(int images, List<Comparison> comparisons) throws IOException {
+    private void report(String what, List<Comparison> comparisons) throws IOException {
         PrintStream out = run.tableOut();
-        out.println("| " + images + " images, medians of " + run.rounds() + " rounds | Channelwise | Pillow | ratio |");
+        out.println("| " + what + " | Channelwise | Pillow | ratio |");
         out.println("|---|---:|---:|---:|");
         for (Comparison one : comparisons) {
             out.println(String.format(

@@ -35,20 +35,21 @@ final class PredictorBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        int rounds = run.rounds();
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             PredictorFiles files = PredictorFiles.make(folder.path(), model);
             Map<String, Object> results = new LinkedHashMap<>();
-            results.put("first", firstPredictions(files));
+            results.put("first", firstPredictions(files, rounds));
             run.tableOut().println();
-            results.put("calls", Score.json(calls(files)));
+            results.put("calls", Score.json(calls(files, rounds)));
             run.finish(results);
         }
         return 0;
     }
 
-    private Map<String, WholeProcess> firstPredictions(PredictorFiles files) throws IOException {
+    private Map<String, WholeProcess> firstPredictions(PredictorFiles files, int rounds) throws IOException {
         Path launcher = benchmarks.checkout().launcher();
-        Map<String, WholeProcess> medians = new FirstPredictions(launcher, files).measure(run.rounds());
+        Map<String, WholeProcess> medians = new FirstPredictions(launcher, files).measure(rounds);
         PrintStream out = run.tableOut();
         out.println("| channelwise predict, " + model + " | ms to the first prediction | CPU ms | peak MiB |");
         out.println("|---|---:|---:|---:|");
@@ -62,14 +63,14 @@ final class PredictorBenchmark implements Callable<Integer> {
         return medians;
     }
 
-    private Map<Contest, List<Score>> calls(PredictorFiles files) throws IOException {
+    private Map<Contest, List<Score>> calls(PredictorFiles files, int rounds) throws IOException {
         List<Contestant> contestants = contestants(files.folder());
         WideTable table = new WideTable(run.tableOut(), "predictions a second (CPU ms each)", PredictorBenchmark::cell);
         table.head(contestants);
         Map<Contest, List<Score>> results = new LinkedHashMap<>();
         for (int callers : CALLERS) {
             Contest contest = new CallContest(model, callers);
-            List<Score> scores = new Match(contest, contestants, run.rounds()).play();
+            List<Score> scores = new Match(contest, contestants, rounds).play();
             table.row(contest, scores);
             results.put(contest, scores);
         }

@@ -48,12 +48,14 @@ final class TrainingBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        int rounds = run.rounds();
+        List<StepContest> contests = only.of(StepContest.ofTraining());
         List<Contestant> contestants = contestants(benchmarks.checkout());
         Map<Contest, List<Score>> results = new LinkedHashMap<>();
         ScoreTable table = new ScoreTable(run.tableOut());
         table.head();
-        for (Contest contest : only.of(StepContest.ofTraining())) {
-            List<Score> scores = new Match(contest, contestants, run.rounds()).play();
+        for (Contest contest : contests) {
+            List<Score> scores = new Match(contest, contestants, rounds).play();
             table.rows(contest, scores);
             results.put(contest, scores);
         }
