@@ -13,7 +13,7 @@ final class Match {
 
     private static final int WARM_UP = 2;
     private static final int TRIAL_STEPS = 3;
-    /** Milliseconds of a trial at least: Java counts processor time in steps of 10. */
+    /** Milliseconds of a trial at least; three steps of a small network would tell little. */
     private static final double LEAST_TRIAL = 500;
     /** A turn of less than this, in milliseconds, would time the switch between processes more than the steps. */
     private static final double LEAST_TURN = 1000;

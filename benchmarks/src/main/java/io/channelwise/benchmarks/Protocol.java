@@ -3,16 +3,12 @@ package io.channelwise.benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Our workers' side of the protocol of {@code peer.py}: requests on standard input, answers on standard output. */
 final class Protocol {
-
-    private static final com.sun.management.OperatingSystemMXBean PROCESS =
-            ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
 
     /** What a worker does when asked. */
     @FunctionalInterface
@@ -55,9 +51,9 @@ final class Protocol {
     }
 
     private static String run(Steps steps, int count) {
-        long cpu = PROCESS.getProcessCpuTime();
+        ProcessorTime cpu = new ProcessorTime();
         double[] walls = steps.make(count);
-        double used = (PROCESS.getProcessCpuTime() - cpu) / 1e6;
+        double used = cpu.milliseconds();
         return Arrays.stream(walls).mapToObj(String::valueOf).collect(Collectors.joining(" ")) + " | " + used;
     }
 
