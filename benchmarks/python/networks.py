@@ -123,6 +123,7 @@ def cifar(block, depth):
 NETWORKS = {
     "se_resnet50": lambda: imagenet(se_bottleneck, (3, 4, 6, 3)),
     "sknet50": lambda: imagenet(sk_unit, (3, 4, 6, 3)),
+    "se_resnet18": lambda: imagenet(se_basic, (2, 2, 2, 2)),
     "skresnet18": lambda: imagenet(sk_basic, (2, 2, 2, 2)),
     "se_resnet20": lambda: cifar(se_basic, 3),
 }

@@ -15,42 +15,71 @@ import java.util.Map;
  * @param name as the table shows it
  * @param command the program, before the arguments of a contest
  * @param environment what its process sees besides this one's
+ * @param layouts the memory layouts that it can compute in
  */
-record Contestant(String name, List<String> command, Map<String, String> environment) {
+record Contestant(String name, List<String> command, Map<String, String> environment, List<MemoryLayout> layouts) {
 
-    private static final String WORKER = "io.channelwise.benchmarks.Worker";
+    private static final List<MemoryLayout> ANY = List.of(MemoryLayout.values());
+    private static final String THREADS = "OMP_NUM_THREADS";
 
-    /** This build as its launcher runs it. */
-    static Contestant launched(String name, Path launcher, String classPath) throws IOException {
+    /**
+     * Java as the launcher starts it.
+     *
+     * @param program a main class, and arguments before those of a contest
+     */
+    static Contestant launched(String name, Path launcher, String classPath, Class<?> program, Object... arguments)
+            throws IOException {
+        StringBuilder words = new StringBuilder("-cp \"" + classPath + "\" " + program.getName());
+        for (Object argument : arguments) {
+            words.append(" \"").append(argument).append('"');
+        }
         Path options = Files.createTempFile("channelwise", ".options");
         options.toFile().deleteOnExit();
-        Files.writeString(options, "-cp \"" + classPath + "\" " + WORKER);
-        return new Contestant(name, List.of(launcher.toString()), Map.of("CHANNELWISE_JAVA_OPTS", "@" + options));
+        Files.writeString(options, words);
+        Map<String, String> environment = Map.of("CHANNELWISE_JAVA_OPTS", "@" + options);
+        return new Contestant(name, List.of(launcher.toString()), environment, ANY);
     }
 
     /** A library in a Java program that sets nothing in its environment. */
     static Contestant embedded(String name, String classPath) {
-        return new Contestant(name, List.of(java(), "-cp", classPath, WORKER), Map.of());
-    }
-
-    /** The same, trained on a data set by way of the loader. */
-    Contestant fedWith(String data) {
-        Map<String, String> fed = new LinkedHashMap<>(environment);
-        fed.put(Worker.DATA, data);
-        return new Contestant(name + " and its loader", command, fed);
-    }
-
-    /** Whether its images come from a loader. */
-    boolean isFed() {
-        return environment.containsKey(Worker.DATA);
+        return new Contestant(name, List.of(java(), "-cp", classPath, StepWorker.class.getName()), Map.of(), ANY);
     }
 
     /** PyTorch in eager mode. */
     static Contestant peer(String python, Path script) {
-        Map<String, String> environment = new LinkedHashMap<>();
         // As the launcher sets it for ours: on a machine that is not idle, spinning threads would slow PyTorch down.
-        environment.put("OMP_WAIT_POLICY", System.getenv().getOrDefault("OMP_WAIT_POLICY", "passive"));
-        return new Contestant("PyTorch", List.of(python, script.toString()), environment);
+        String waiting = System.getenv().getOrDefault("OMP_WAIT_POLICY", "passive");
+        return new Contestant("PyTorch", List.of(python, script.toString()), Map.of("OMP_WAIT_POLICY", waiting), ANY);
+    }
+
+    /** The same, trained on a data set by way of the loader. */
+    Contestant fedWith(String data) {
+        return seeing(StepWorker.DATA, data).named(name + " and its loader");
+    }
+
+    /** Whether its images come from a loader. */
+    boolean isFed() {
+        return environment.containsKey(StepWorker.DATA);
+    }
+
+    /** The same with so many threads in an operation. */
+    Contestant threads(int count) {
+        return seeing(THREADS, String.valueOf(count));
+    }
+
+    /** The same, computing in one layout alone. */
+    Contestant in(MemoryLayout layout) {
+        return new Contestant(name, command, environment, List.of(layout));
+    }
+
+    private Contestant named(String other) {
+        return new Contestant(other, command, environment, layouts);
+    }
+
+    private Contestant seeing(String variable, String value) {
+        Map<String, String> more = new LinkedHashMap<>(environment);
+        more.put(variable, value);
+        return new Contestant(name, command, more, layouts);
     }
 
     private static String java() {

@@ -13,6 +13,7 @@ import io.channelwise.data.RandomResizedCrop;
 import io.channelwise.data.Transform;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -20,19 +21,45 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /**
  * Images a second of reading, decoding, RandomResizedCrop(224), flipping and normalising a folder's training images: a
  * {@link Loader} with one worker, in turn with one process of Pillow and NumPy that does the same with the same files.
- *
- * <p>Arguments: the folder, the Python program, loader.py, and the rounds of each side.
  */
-public final class LoaderBenchmark {
+@Command(
+        name = "loader",
+        sortOptions = false,
+        description = "Times reading and augmenting photographs beside Pillow and NumPy.")
+final class LoaderBenchmark implements Callable<Integer> {
 
     private static final int SIZE = 224;
     private static final int BATCH = 32;
     private static final int WARM_UP_ROUNDS = 8;
+
+    @ParentCommand
+    private Benchmarks benchmarks;
+
+    @Mixin
+    private RunOptions run;
+
+    @Mixin
+    private PeerOptions peer;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "A folder of photographs, a sub-folder a class. Default: ../shared/data/hymenoptera.")
+    private Path data;
+
+    private Loader loader;
+    private int epoch;
 
     /** Images of a round, its seconds, and the seconds of processor time that all threads of the process took. */
     private record Round(int images, double wall, double cpu) {
@@ -46,29 +73,27 @@ public final class LoaderBenchmark {
         }
     }
 
-    private final Dataset images;
-    private final Loader loader;
-    private int epoch;
-
-    private LoaderBenchmark(Dataset images) {
-        this.images = images;
-        this.loader = new Loader(
+    @Override
+    public Integer call() throws IOException {
+        int rounds = run.rounds();
+        peer.require("Pillow", "import PIL.Image, numpy");
+        Path shared = benchmarks.checkout().folder().resolve("../shared/data/hymenoptera");
+        Dataset images =
+                ImageFolders.open(data == null ? shared.normalize() : data, 0).train();
+        loader = new Loader(
                 images,
                 LoaderSettings.training(BATCH, 0, 1),
                 Transform.sequence(RandomResizedCrop.of(SIZE), new RandomHorizontalFlip(0.5)),
                 new Normalization(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f}));
+        compare(images, rounds);
+        return ExitCode.OK;
     }
 
-    /** Prints the medians of all rounds. */
-    public static void main(String[] args) throws IOException {
-        Dataset images = ImageFolders.open(Path.of(args[0]), 0).train();
-        new LoaderBenchmark(images).compare(args[1], args[2], Integer.parseInt(args[3]));
-    }
-
-    private void compare(String python, String script, int rounds) throws IOException {
+    private void compare(Dataset images, int rounds) throws IOException {
         List<Round> ours = new ArrayList<>();
         List<Round> theirs = new ArrayList<>();
-        Process process = new ProcessBuilder(python, script)
+        Path script = benchmarks.checkout().script("loader.py");
+        Process process = new ProcessBuilder(peer.python(), script.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (PrintWriter out = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
@@ -88,9 +113,32 @@ public final class LoaderBenchmark {
         } finally {
             process.destroy();
         }
-        System.out.printf("%d images, %d rounds of each in turn, medians%n", images.size(), rounds);
-        print("images/s of processor time", ours, theirs, Round::imagesPerCpuSecond);
-        print("images/s of wall clock", ours, theirs, Round::imagesPerSecond);
+        report(
+                images.size() + " images, medians of " + rounds + " rounds",
+                List.of(
+                        Comparison.of("images/s of processor time", ours, theirs, Round::imagesPerCpuSecond),
+                        Comparison.of("images/s of wall clock", ours, theirs, Round::imagesPerSecond)));
+    }
+
+    /** Medians of both sides. */
+    private record Comparison(String unit, double channelwise, double pillow, double ratio) {
+
+        static Comparison of(String unit, List<Round> ours, List<Round> theirs, ToDoubleFunction<Round> value) {
+            double our = Median.of(ours.stream().mapToDouble(value).toArray());
+            double their = Median.of(theirs.stream().mapToDouble(value).toArray());
+            return new Comparison(unit, our, their, our / their);
+        }
+    }
+
+    private void report(String what, List<Comparison> comparisons) throws IOException {
+        PrintStream out = run.tableOut();
+        out.println("| " + what + " | Channelwise | Pillow | ratio |");
+        out.println("|---|---:|---:|---:|");
+        for (Comparison one : comparisons) {
+            out.println(String.format(
+                    Locale.ROOT, "| %s | %.0f | %.0f | %.2f |", one.unit, one.channelwise, one.pillow, one.ratio));
+        }
+        run.finish(comparisons);
     }
 
     private Round round() {
@@ -117,17 +165,5 @@ public final class LoaderBenchmark {
 
     private static long cpuNanos() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-    }
-
-    private static void print(String unit, List<Round> ours, List<Round> theirs, ToDoubleFunction<Round> value) {
-        double our = median(ours, value);
-        double their = median(theirs, value);
-        System.out.printf(
-                Locale.ROOT, "%-28s Channelwise %6.0f  Pillow %6.0f  ratio %.2f%n", unit, our, their, our / their);
-    }
-
-    private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
-        double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 }

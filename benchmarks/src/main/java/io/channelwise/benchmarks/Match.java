@@ -3,14 +3,18 @@ package io.channelwise.benchmarks;
 import io.channelwise.inference.MemoryLayout;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Contestants that take turns, so that whatever else the machine does meets all of them alike. */
 final class Match {
 
     private static final int WARM_UP = 2;
-    private static final int TRIAL = 3;
+    private static final int TRIAL_STEPS = 3;
+    /** Milliseconds of a trial at least; three steps of a small network would tell little. */
+    private static final double LEAST_TRIAL = 500;
     /** A turn of less than this, in milliseconds, would time the switch between processes more than the steps. */
     private static final double LEAST_TURN = 1000;
     /** A loader works ahead while its contestant rests; the batches it has ready then must not be all of a turn. */
@@ -45,12 +49,16 @@ final class Match {
      * by processor time, which other work that comes and goes disturbs less.
      */
     private MemoryLayout betterLayout(Contestant contestant) throws IOException {
+        if (contestant.layouts().size() == 1) {
+            return contestant.layouts().get(0);
+        }
         MemoryLayout better = null;
         double least = Double.POSITIVE_INFINITY;
-        for (MemoryLayout layout : MemoryLayout.values()) {
+        for (MemoryLayout layout : contestant.layouts()) {
             try (Player player = contestant.enter(contest, layout)) {
-                player.run(WARM_UP);
-                double time = player.run(TRIAL).cpu();
+                double step = player.run(WARM_UP).wall();
+                int steps = Math.max(TRIAL_STEPS, (int) Math.ceil(LEAST_TRIAL / step));
+                double time = player.run(steps).cpu();
                 if (time < least) {
                     least = time;
                     better = layout;
@@ -61,12 +69,13 @@ final class Match {
     }
 
     private void requireSameNetwork(List<Player> players) {
-        long parameters = players.get(0).parameters();
+        Map<String, Long> counts = new LinkedHashMap<>();
         for (Player player : players) {
-            if (player.parameters() != parameters) {
-                throw new IllegalStateException(player.contestant().name() + " has " + player.parameters()
-                        + " parameters in " + contest.model() + "; ours has " + parameters);
-            }
+            player.parameters()
+                    .ifPresent(count -> counts.put(player.contestant().name(), count));
+        }
+        if (counts.values().stream().distinct().count() > 1) {
+            throw new IllegalStateException(contest.model() + " has not the same parameters everywhere: " + counts);
         }
     }
 
@@ -98,16 +107,19 @@ final class Match {
         for (int round = 0; round < turns.size(); round++) {
             ratios.add(turns.get(round).wall() / first.get(round).wall());
         }
+        List<Double> walls = turns.stream().map(Player.Turn::wall).toList();
         return new Score(
                 player.contestant().name(),
                 player.layout(),
-                Median.of(turns.stream().map(Player.Turn::wall).toList()),
-                turns.stream()
-                        .map(Player.Turn::wall)
-                        .min(Comparator.naturalOrder())
-                        .orElseThrow(),
-                Median.of(turns.stream().map(Player.Turn::cpu).toList()),
+                Median.of(walls),
+                Collections.min(walls),
+                medianCpu(turns),
                 Median.of(ratios),
+                medianCpu(turns) / medianCpu(first),
                 player.peak());
+    }
+
+    private static double medianCpu(List<Player.Turn> turns) {
+        return Median.of(turns.stream().map(Player.Turn::cpu).toList());
     }
 }

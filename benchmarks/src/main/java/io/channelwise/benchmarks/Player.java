@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** A contestant's process, which makes steps when asked and rests in between. */
@@ -18,7 +19,7 @@ final class Player implements AutoCloseable {
     private final Process process;
     private final BufferedReader answers;
     private final PrintWriter requests;
-    private final long parameters;
+    private final OptionalLong parameters;
 
     Player(Contestant contestant, MemoryLayout layout, Process process) throws IOException {
         this.contestant = contestant;
@@ -26,7 +27,12 @@ final class Player implements AutoCloseable {
         this.process = process;
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         this.requests = new PrintWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
-        this.parameters = Long.parseLong(answer().split(" ")[1]);
+        this.parameters = parameters(answer());
+    }
+
+    private static OptionalLong parameters(String ready) {
+        String[] words = ready.split(" ");
+        return words.length == 1 ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(words[1]));
     }
 
     /**
@@ -51,8 +57,8 @@ final class Player implements AutoCloseable {
         return Double.parseDouble(ask("peak"));
     }
 
-    /** The trainable values of its network. */
-    long parameters() {
+    /** The trainable values of its network; an exported graph does not say. */
+    OptionalLong parameters() {
         return parameters;
     }
 

@@ -1,6 +1,10 @@
 package io.channelwise.benchmarks;
 
 import io.channelwise.inference.MemoryLayout;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * How one contestant did.
@@ -11,6 +15,7 @@ import io.channelwise.inference.MemoryLayout;
  * @param least milliseconds of its fastest turn, a step
  * @param cpuMilliseconds of processor time of its median turn, a step
  * @param ratio its time over the first contestant's, the median of the rounds
+ * @param cpuRatio its processor time over the first contestant's
  * @param peakMebibytes its greatest resident size
  */
 record Score(
@@ -20,4 +25,18 @@ record Score(
         double least,
         double cpuMilliseconds,
         double ratio,
-        double peakMebibytes) {}
+        double cpuRatio,
+        double peakMebibytes) {
+
+    /** What becomes JSON. */
+    static List<Map<String, Object>> json(Map<Contest, List<Score>> results) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        results.forEach((contest, scores) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("contest", contest);
+            one.put("scores", scores);
+            all.add(one);
+        });
+        return all;
+    }
+}

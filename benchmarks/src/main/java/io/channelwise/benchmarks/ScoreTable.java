@@ -1,13 +1,10 @@
 package io.channelwise.benchmarks;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
-/** The scores as a table in Markdown, row by row as they come, and as what becomes JSON. */
+/** The scores as a table in Markdown, a row for each contestant, contest by contest as they come. */
 final class ScoreTable {
 
     private final PrintStream out;
@@ -36,21 +33,10 @@ final class ScoreTable {
                     score.least(),
                     score.cpuMilliseconds(),
                     score.ratio(),
-                    score.cpuMilliseconds() / first.cpuMilliseconds(),
+                    score.cpuRatio(),
                     score.peakMebibytes(),
                     score.peakMebibytes() / first.peakMebibytes()));
         }
         out.flush();
-    }
-
-    List<Map<String, Object>> json(Map<Contest, List<Score>> results) {
-        List<Map<String, Object>> all = new ArrayList<>();
-        results.forEach((contest, scores) -> {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("contest", contest);
-            one.put("scores", scores);
-            all.add(one);
-        });
-        return all;
     }
 }

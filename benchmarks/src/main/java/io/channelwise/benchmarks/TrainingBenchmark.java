@@ -1,7 +1,5 @@
 package io.channelwise.benchmarks;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,35 +7,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** Steps of training and evaluation beside PyTorch's, in one run. */
 @Command(
-        name = "benchmarks/run training",
-        mixinStandardHelpOptions = true,
+        name = "training",
         sortOptions = false,
-        description = "Times steps of training and evaluation beside PyTorch's. The two take turns.")
+        description = "Times steps of training and evaluation beside PyTorch's.")
 final class TrainingBenchmark implements Callable<Integer> {
 
-    private static final int ROUNDS = 10;
-    private static final int QUICK_ROUNDS = 3;
+    @ParentCommand
+    private Benchmarks benchmarks;
 
-    @Option(names = "--quick", description = "Three rounds instead of ten, to see that all runs.")
-    private boolean quick;
+    @Mixin
+    private RunOptions run;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Turns of each side. Default: 10.")
-    private Integer rounds;
+    @Mixin
+    private PeerOptions peer;
 
-    @Option(names = "--only", paramLabel = "WORD", description = "Contests whose name holds the word, \"train se_\".")
-    private String only = "";
-
-    @Option(
-            names = "--python",
-            paramLabel = "PATH",
-            description = "A Python with PyTorch. Default: $PEER_PYTHON, or python3.")
-    private String python = System.getenv().getOrDefault("PEER_PYTHON", "python3");
+    @Mixin
+    private OnlyOption only;
 
     @Option(names = "--embedded", description = "Adds this build as a library in a program of its own, unlaunched.")
     private boolean embedded;
@@ -54,78 +46,39 @@ final class TrainingBenchmark implements Callable<Integer> {
     @Option(names = "--no-peer", description = "Leaves PyTorch out.")
     private boolean noPeer;
 
-    @Option(names = "--json", description = "Prints one JSON value in place of the table.")
-    private boolean json;
-
-    @Option(names = "--home", hidden = true, required = true)
-    private Path home;
-
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new TrainingBenchmark()).execute(args));
-    }
-
     @Override
     public Integer call() throws IOException {
-        List<Contestant> contestants = contestants();
+        int rounds = run.rounds();
+        List<StepContest> contests = only.of(StepContest.ofTraining());
+        List<Contestant> contestants = contestants(benchmarks.checkout());
         Map<Contest, List<Score>> results = new LinkedHashMap<>();
-        ScoreTable table = new ScoreTable(json ? System.err : System.out);
+        ScoreTable table = new ScoreTable(run.tableOut());
         table.head();
-        for (Contest contest : Contest.all()) {
-            if (contest.toString().contains(only)) {
-                List<Score> scores = new Match(contest, contestants, rounds()).play();
-                table.rows(contest, scores);
-                results.put(contest, scores);
-            }
+        for (Contest contest : contests) {
+            List<Score> scores = new Match(contest, contestants, rounds).play();
+            table.rows(contest, scores);
+            results.put(contest, scores);
         }
-        if (json) {
-            System.out.println(JsonMapper.builder().build().writeValueAsString(table.json(results)));
-        }
+        run.finish(Score.json(results));
         return 0;
     }
 
-    private int rounds() {
-        if (rounds != null) {
-            return rounds;
-        }
-        return quick ? QUICK_ROUNDS : ROUNDS;
-    }
-
-    private List<Contestant> contestants() throws IOException {
-        Path launcher = home.resolve("channelwise");
-        String ours = home.resolve("benchmarks/target/benchmarks.jar") + File.pathSeparator;
-        String libraries = home.resolve("channelwise-cli/target/lib") + File.separator + "*";
+    private List<Contestant> contestants(Checkout checkout) throws IOException {
+        Path launcher = checkout.launcher();
         List<Contestant> contestants = new ArrayList<>();
-        contestants.add(Contestant.launched("Channelwise", launcher, ours + libraries));
+        contestants.add(Contestant.launched("Channelwise", launcher, checkout.classPath(), StepWorker.class));
         if (data != null) {
             contestants.add(contestants.get(0).fedWith(data));
         }
         if (embedded) {
-            contestants.add(Contestant.embedded("embedded", ours + libraries));
+            contestants.add(Contestant.embedded("embedded", checkout.classPath()));
         }
         if (baseline != null) {
-            contestants.add(Contestant.launched("baseline", launcher, ours + baseline + File.separator + "*"));
+            contestants.add(Contestant.launched("baseline", launcher, checkout.classPath(baseline), StepWorker.class));
         }
-        Contestant peer = Contestant.peer(python, home.resolve("benchmarks/python/peer.py"));
-        if (!noPeer && hasTorch()) {
-            contestants.add(peer);
+        if (!noPeer && peer.hasTorch()) {
+            contestants.add(Contestant.peer(peer.python(), checkout.script("peer.py")));
         }
         return contestants;
-    }
-
-    private boolean hasTorch() throws IOException {
-        try {
-            Process check = new ProcessBuilder(python, "-c", "import torch; torch.optim.SGD")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (check.onExit().join().exitValue() == 0) {
-                return true;
-            }
-        } catch (IOException noSuchProgram) {
-            // Said below in words that help more.
-        }
-        System.err.println("PyTorch is left out: " + python
-                + " has none; benchmarks/README.md says how to install it. Name another Python with --python.");
-        return false;
     }
 }

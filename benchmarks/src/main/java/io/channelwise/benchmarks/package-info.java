@@ -1,2 +1,2 @@
-/** Speed and memory, side by side with PyTorch. */
+/** Speed and memory, side by side with others. */
 package io.channelwise.benchmarks;

@@ -1,0 +1,68 @@
+package io.channelwise.benchmarks;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import io.channelwise.deploy.SessionSettings;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * ONNX Runtime with nothing of ours around it, in the settings of our predictor, run again and again on one batch of
+ * random images that is ready in its memory.
+ */
+final class RawSession {
+
+    private final OrtSession session;
+    private final Map<String, OnnxTensor> input;
+
+    /** Of a model that takes float32 {@code [batch, 3, size, size]}. */
+    RawSession(Path model, int batch, int size) {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (SessionOptions options = options()) {
+            session = environment.createSession(model.toString(), options);
+            OnnxTensor images = OnnxTensor.createTensor(
+                    environment, random(batch * 3 * size * size), new long[] {batch, 3, size, size});
+            input = Map.of(session.getInputNames().iterator().next(), images);
+        } catch (OrtException e) {
+            throw new IllegalStateException(model + " cannot be run: " + e.getMessage(), e);
+        }
+    }
+
+    private static SessionOptions options() throws OrtException {
+        SessionOptions options = new SessionOptions();
+        options.setOptimizationLevel(OptLevel.ALL_OPT);
+        options.setIntraOpNumThreads(SessionSettings.DEFAULT.threads());
+        options.setInterOpNumThreads(1);
+        options.addConfigEntry("session.intra_op.allow_spinning", SessionSettings.DEFAULT.spinning() ? "1" : "0");
+        options.addConfigEntry("session.set_denormal_as_zero", "1");
+        return options;
+    }
+
+    private static FloatBuffer random(int count) {
+        FloatBuffer values = ByteBuffer.allocateDirect(count * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        Random random = new Random(0);
+        for (int i = 0; i < count; i++) {
+            values.put(i, (float) random.nextGaussian());
+        }
+        return values;
+    }
+
+    /** The logits {@code [batch, classes]}. */
+    float[][] run() {
+        try (OrtSession.Result result = session.run(input)) {
+            return (float[][]) result.get(0).getValue();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.channelwise.benchmarks;
+
+import io.channelwise.data.Batch;
+import io.channelwise.inference.MemoryLayout;
+import io.channelwise.inference.Placement;
+import io.channelwise.models.Models;
+import io.channelwise.models.Network;
+import io.channelwise.nn.Losses;
+import io.channelwise.runtime.ComputeDevice;
+import io.channelwise.runtime.NoGrad;
+import io.channelwise.runtime.Precision;
+import io.channelwise.runtime.Scope;
+import io.channelwise.runtime.Tensors;
+import io.channelwise.train.Optimizer;
+import io.channelwise.train.Sgd;
+import io.channelwise.train.WeightDecay;
+import java.io.IOException;
+import java.util.stream.LongStream;
+import org.bytedeco.pytorch.Tensor;
+
+/** Steps of training or evaluation in libtorch, as {@code peer.py} makes them in PyTorch. */
+final class StepWorker {
+
+    /** The environment variable that names the data to train on; random images otherwise. */
+    static final String DATA = "BENCHMARK_DATA";
+
+    private final Network network;
+    private final Placement placement;
+    private final Feed feed;
+    private final Tensor images;
+    private final Tensor labels;
+
+    private Optimizer optimizer;
+
+    private StepWorker(StepContest contest, MemoryLayout layout) {
+        int batch = contest.batch();
+        String data = System.getenv(DATA);
+        feed = data == null ? null : new Feed(data, batch, contest.size());
+        placement = new Placement(ComputeDevice.CPU, layout, Precision.FLOAT32);
+        network = Models.create(contest.model(), 3, contest.classes(), 0);
+        placement.take(network);
+        images = Tensors.empty(batch, 3, contest.size(), contest.size())
+                .normal_()
+                .contiguous(layout.format());
+        labels = Tensors.ofLongs(
+                LongStream.range(0, batch).map(i -> i % contest.classes()).toArray());
+    }
+
+    /** Takes the words of {@link StepContest#arguments}; the launcher puts two of its own before them. */
+    public static void main(String[] words) throws IOException {
+        StepContest contest = StepContest.parse(words);
+        StepWorker worker = new StepWorker(contest, StepContest.layout(words));
+        Runnable step = contest.mode() == StepContest.Mode.TRAIN ? worker.training() : worker.evaluation();
+        Protocol.serve(worker.network.parameterCount(), Protocol.oneByOne(step));
+    }
+
+    private Runnable training() {
+        optimizer = new Sgd(network.parameters(), 0.9, false, new WeightDecay(1e-4, true));
+        return this::train;
+    }
+
+    private Runnable evaluation() {
+        network.eval();
+        return this::evaluate;
+    }
+
+    private void train() {
+        try (Scope scope = new Scope()) {
+            network.zeroGrad();
+            Tensor loss = feed == null ? Losses.crossEntropy(network.call(images), labels) : loss(feed.next());
+            loss.backward();
+            optimizer.step(1e-3);
+            Tensors.item(loss);
+        }
+    }
+
+    private Tensor loss(Batch batch) {
+        return Losses.crossEntropy(placement.logits(network, batch), placement.labels(batch));
+    }
+
+    private void evaluate() {
+        try (Scope scope = new Scope();
+                NoGrad guard = new NoGrad()) {
+            Tensors.item(network.call(images).select(0, 0).select(0, 0));
+        }
+    }
+}
