@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -66,7 +67,10 @@ final class Calibrator {
     private Map<String, Double> thresholds(ObservedSession session, Map<String, Range> ranges) {
         Map<String, MagnitudeHistogram> histograms = new HashMap<>();
         ranges.forEach((name, range) -> histograms.put(name, new MagnitudeHistogram(range.magnitude())));
-        observe(session, (name, values) -> histograms.get(name).add(values));
+        // Pixels are bounded: the input has no outliers, and a method that looks for them clips its background.
+        histograms.remove(GraphRecorder.INPUT);
+        observe(session, (name, values) -> Optional.ofNullable(histograms.get(name))
+                .ifPresent(histogram -> histogram.add(values)));
         Map<String, Double> thresholds = new HashMap<>();
         histograms.forEach((name, histogram) -> {
             int levels = ranges.get(name).least() < 0 ? LEVELS_OF_A_SIGN : 2 * LEVELS_OF_A_SIGN;

@@ -14,7 +14,7 @@ import java.util.Set;
 final class Int8Graph {
 
     /** For the loss of each layer: the model is loaded and run on them once a layer. */
-    private static final int IMAGES_FOR_LOSSES = 16;
+    private static final int IMAGES_FOR_LOSSES = 8;
 
     private final OnnxModel model;
     private final Int8Calibration calibration;
@@ -53,7 +53,7 @@ final class Int8Graph {
         return model.with(graph);
     }
 
-    /** What each operator loses, the most first. */
+    /** What each layer with weights loses, the most first. */
     List<LayerLoss> losses() {
         List<Batch> images = new ArrayList<>();
         try (Epoch epoch = calibration
@@ -64,7 +64,7 @@ final class Int8Graph {
         double[] expected = logits(model, images);
         return operators.stream()
                 .map(output -> model.graph().producer(output).orElseThrow())
-                .filter(node -> !node.is("MaxPool"))
+                .filter(node -> model.graph().weights(node, 1).isPresent())
                 .map(node -> new LayerLoss(
                         node.output(),
                         node.op(),

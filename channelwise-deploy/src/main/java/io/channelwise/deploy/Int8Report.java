@@ -20,7 +20,7 @@ import java.util.List;
  * @param images how many of them
  * @param float32 the same model before
  * @param int8 the model
- * @param layers what each operator loses, the most first
+ * @param layers what each layer with weights loses, the most first
  */
 public record Int8Report(
         String file,

@@ -47,7 +47,7 @@ public record OnnxExporter(ExportOptions options, Optional<Int8Calibration> cali
      * @param size of the input
      * @param operators in the graph
      * @param description what the file says about itself
-     * @param losses what each operator of an int8 model loses, the most first; empty for a float one
+     * @param losses what each layer of an int8 model loses, the most first; empty for a float one
      */
     public record Result(InputSize size, int operators, ModelDescription description, List<LayerLoss> losses) {}
 
