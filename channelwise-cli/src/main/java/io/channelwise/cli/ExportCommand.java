@@ -50,9 +50,8 @@ final class ExportCommand implements Runnable {
     @Parameters(
             index = "0",
             paramLabel = "CHECKPOINT",
-            description =
-                    "A checkpoint that train or convert has written, or another with --model; its https address; "
-                            + "or timm/NAME from Hugging Face.")
+            description = "A checkpoint that train or convert has written, or another with --model; its https address; "
+                    + "or timm/NAME from Hugging Face.")
     private String checkpoint;
 
     @Parameters(

@@ -17,8 +17,8 @@ final class Int8Options {
     @Option(
             names = "--int8",
             description = "Quantise the model: weights int8, a scale for each channel; activations uint8, with the "
-                    + "ranges that --calibrate shows; channel attention float32. What it gains and costs goes into "
-                    + "NAME.int8.json beside the model.")
+                    + "ranges that --calibrate shows; gates of channel attention float32. What it gains and costs goes "
+                    + "into NAME.int8.json beside the model.")
     private boolean wanted;
 
     @Option(

@@ -21,8 +21,12 @@ final class Int8Summary {
                 report.calibration().method(),
                 Texts.count(report.calibration().images()),
                 report.calibration().data());
-        TextTable sides =
-                new TextTable().words("").numbers("top-1").numbers("top-5").numbers("size").numbers("one image");
+        TextTable sides = new TextTable()
+                .words("")
+                .numbers("top-1")
+                .numbers("top-5")
+                .numbers("size")
+                .numbers("one image");
         row(sides, "float32", report.float32());
         row(sides, "int8", report.int8());
         sides.print(out);

@@ -21,7 +21,10 @@ public enum CalibrationMethod {
             return magnitudes.percentile(KEPT);
         }
     },
-    /** What loses the least information, by the Kullback-Leibler divergence. */
+    /**
+     * What loses the least information, by the Kullback-Leibler divergence. It takes a smooth distribution for granted:
+     * where a uniform background puts many numbers into one bin, it clips too much.
+     */
     ENTROPY {
         @Override
         double threshold(MagnitudeHistogram magnitudes, int levels) {

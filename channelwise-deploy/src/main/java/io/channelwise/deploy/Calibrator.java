@@ -45,15 +45,18 @@ final class Calibrator {
     }
 
     private Map<String, ActivationScale> scales() {
-        List<String> inside =
-                tensors.stream().filter(name -> !name.equals(GraphRecorder.INPUT)).toList();
+        List<String> inside = tensors.stream()
+                .filter(name -> !name.equals(GraphRecorder.INPUT))
+                .toList();
         try (ObservedSession session = new ObservedSession(model.toBytes(inside), SessionSettings.DEFAULT)) {
             Map<String, Range> ranges = ranges(session);
             Map<String, Double> thresholds =
                     calibration.method() == CalibrationMethod.MINMAX ? Map.of() : thresholds(session, ranges);
             Map<String, ActivationScale> scales = new LinkedHashMap<>();
             ranges.forEach((name, range) -> scales.put(
-                    name, range.clipped(thresholds.getOrDefault(name, range.magnitude())).scale()));
+                    name,
+                    range.clipped(thresholds.getOrDefault(name, range.magnitude()))
+                            .scale()));
             return scales;
         }
     }

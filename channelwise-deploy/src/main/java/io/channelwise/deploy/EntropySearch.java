@@ -50,7 +50,8 @@ final class EntropySearch {
             int from = (int) ((long) level * kept / levels);
             int to = (int) ((level + 1L) * kept / levels);
             long sum = Arrays.stream(bins, from, to).sum();
-            long filled = Arrays.stream(bins, from, to).filter(count -> count > 0).count();
+            long filled =
+                    Arrays.stream(bins, from, to).filter(count -> count > 0).count();
             for (int i = from; i < to; i++) {
                 merged[i] = bins[i] > 0 ? (double) sum / filled : 0;
             }

@@ -71,8 +71,7 @@ final class ImageInputs {
     }
 
     private float[][] runPixels(byte[] pixels, int images) {
-        return session.logits(
-                pixels, images, preprocessing.height(), preprocessing.width(), preprocessing.channels());
+        return session.logits(pixels, images, preprocessing.height(), preprocessing.width(), preprocessing.channels());
     }
 
     private float[][] ofNormalized(List<Image> images) {
@@ -84,7 +83,6 @@ final class ImageInputs {
     }
 
     private float[][] runNormalized(float[] values, int images) {
-        return session.logits(
-                values, images, preprocessing.channels(), preprocessing.height(), preprocessing.width());
+        return session.logits(values, images, preprocessing.channels(), preprocessing.height(), preprocessing.width());
     }
 }

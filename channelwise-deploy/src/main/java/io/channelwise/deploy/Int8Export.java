@@ -40,7 +40,9 @@ public record Int8Export(ExportOptions options, Int8Calibration calibration, Con
      * @throws io.channelwise.data.DataException if an image cannot be read
      */
     public Int8Report write(ExportFormat format, Path out, TrainedNetwork trained, Dataset test) {
-        log.accept("int8: calibrating on " + used() + " images of " + calibration.data().name());
+        requireSameClasses(trained, test);
+        log.accept("int8: calibrating on " + used() + " images of "
+                + calibration.data().name());
         OnnxExporter.Result result = format.write(out, trained, new OnnxExporter(options).in(calibration));
         Path model = format.model(out);
         byte[] before = new OnnxExporter(options).toBytes(trained);
@@ -60,6 +62,14 @@ public record Int8Export(ExportOptions options, Int8Calibration calibration, Con
                     result.losses());
             report.write(Int8Report.beside(model));
             return report;
+        }
+    }
+
+    private static void requireSameClasses(TrainedNetwork trained, Dataset test) {
+        int classes = trained.classes().size();
+        if (classes != test.classes().size()) {
+            throw new DeployException("int8: the network has " + classes + " classes; " + test.name() + " has "
+                    + test.classes().size());
         }
     }
 
@@ -96,8 +106,7 @@ public record Int8Export(ExportOptions options, Int8Calibration calibration, Con
     /** Of one black image; in turn, so that what else the machine does hits both alike. */
     private static double[] medians(OnnxSession... sessions) {
         double[][] times = new double[sessions.length][RUNS];
-        List<ImageInputs> inputs =
-                Arrays.stream(sessions).map(ImageInputs::new).toList();
+        List<ImageInputs> inputs = Arrays.stream(sessions).map(ImageInputs::new).toList();
         for (int run = -WARM_UP; run < RUNS; run++) {
             for (int i = 0; i < sessions.length; i++) {
                 double milliseconds = inputs.get(i).blackMilliseconds();

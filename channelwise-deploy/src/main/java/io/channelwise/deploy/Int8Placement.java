@@ -10,8 +10,7 @@ import java.util.Set;
 final class Int8Placement {
 
     /** Operators after which a value is one vector an image, or one map: what is made of them alone are gates. */
-    private static final Set<String> POOLING =
-            Set.of("GlobalAveragePool", "GlobalMaxPool", "ReduceMean", "ReduceMax");
+    private static final Set<String> POOLING = Set.of("GlobalAveragePool", "GlobalMaxPool", "ReduceMean", "ReduceMax");
 
     private final Graph graph;
     private final Gates gates;
@@ -51,11 +50,12 @@ final class Int8Placement {
 
     private boolean isInt8(Node node) {
         return switch (node.op()) {
-            case "Conv" -> graph.weights(node, 1).isPresent()
-                    && graph.shape(node.output()).size() == 3
-                    && (!pooled.contains(node.output()) || gates == Gates.INT8);
-            case "Gemm" -> graph.weights(node, 1).isPresent()
-                    && (node.output().equals(Graph.OUTPUT) || gates == Gates.INT8);
+            case "Conv" ->
+                graph.weights(node, 1).isPresent()
+                        && graph.shape(node.output()).size() == 3
+                        && (!pooled.contains(node.output()) || gates == Gates.INT8);
+            case "Gemm" ->
+                graph.weights(node, 1).isPresent() && (node.output().equals(Graph.OUTPUT) || gates == Gates.INT8);
             case "GlobalAveragePool" -> gates == Gates.INT8;
             case "Mul" -> gates != Gates.FLOAT && isProduct(node);
             case "Add" -> !pooled.contains(node.output()) && made.containsAll(node.inputs());

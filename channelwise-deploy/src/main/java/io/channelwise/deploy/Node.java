@@ -35,9 +35,8 @@ record Node(String op, List<String> inputs, String output, Map<String, Object> a
 
     /** The same, taking one value in place of another. */
     Node withInput(String old, String value) {
-        return withInputs(inputs.stream()
-                .map(input -> input.equals(old) ? value : input)
-                .toList());
+        return withInputs(
+                inputs.stream().map(input -> input.equals(old) ? value : input).toList());
     }
 
     Node withOutput(String other) {

@@ -22,7 +22,8 @@ record StratifiedSample(Dataset whole, List<Integer> indices) implements Dataset
         Random random = new Random(seed);
         List<List<Integer>> classes = new ArrayList<>();
         whole.classes().forEach(name -> classes.add(new ArrayList<>()));
-        IntStream.range(0, whole.size()).forEach(i -> classes.get(whole.label(i)).add(i));
+        IntStream.range(0, whole.size())
+                .forEach(i -> classes.get(whole.label(i)).add(i));
         classes.forEach(members -> Collections.shuffle(members, random));
         List<Integer> drawn = new ArrayList<>();
         for (int round = 0; drawn.size() < Math.min(count, whole.size()); round++) {
@@ -31,8 +32,7 @@ record StratifiedSample(Dataset whole, List<Integer> indices) implements Dataset
                     .filter(members -> members.size() > place)
                     .forEach(members -> drawn.add(members.get(place)));
         }
-        return new StratifiedSample(
-                whole, drawn.stream().limit(count).sorted().toList());
+        return new StratifiedSample(whole, drawn.stream().limit(count).sorted().toList());
     }
 
     @Override

@@ -68,8 +68,9 @@ final class WeightStore {
             case Float -> TensorProto.DataType.FLOAT;
             case Char -> TensorProto.DataType.INT8;
             case Int -> TensorProto.DataType.INT32;
-            default -> throw new IllegalArgumentException(
-                    "weights of type " + tensor.scalar_type() + "; allowed: float32, int8, int32");
+            default ->
+                throw new IllegalArgumentException(
+                        "weights of type " + tensor.scalar_type() + "; allowed: float32, int8, int32");
         };
     }
 
