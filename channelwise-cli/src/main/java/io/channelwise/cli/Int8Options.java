@@ -38,7 +38,7 @@ final class Int8Options {
             names = "--calibration",
             paramLabel = "METHOD",
             description = "minmax, percentile (99.99 %%) or entropy: which part of a range is kept. Default: "
-                    + "percentile.")
+                    + "minmax.")
     private CalibrationMethod method;
 
     /** Refuses a part of the options without the other; the data, if int8 is wanted. */

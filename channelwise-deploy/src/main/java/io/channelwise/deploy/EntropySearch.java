@@ -49,13 +49,20 @@ final class EntropySearch {
         for (int level = 0; level < levels; level++) {
             int from = (int) ((long) level * kept / levels);
             int to = (int) ((level + 1L) * kept / levels);
-            long sum = Arrays.stream(bins, from, to).sum();
-            long filled =
-                    Arrays.stream(bins, from, to).filter(count -> count > 0).count();
-            for (int i = from; i < to; i++) {
-                merged[i] = bins[i] > 0 ? (double) sum / filled : 0;
-            }
+            spread(bins, from, to, merged);
         }
         return merged;
+    }
+
+    private static void spread(long[] bins, int from, int to, double[] merged) {
+        long sum = 0;
+        int filled = 0;
+        for (int i = from; i < to; i++) {
+            sum += bins[i];
+            filled += bins[i] > 0 ? 1 : 0;
+        }
+        for (int i = from; i < to; i++) {
+            merged[i] = bins[i] > 0 ? (double) sum / filled : 0;
+        }
     }
 }

@@ -12,7 +12,7 @@ import io.channelwise.weights.Preprocessing;
  * @param data whose images show the ranges; what the network was trained on, never what it is tested on
  * @param images how many are drawn, as many of each class; 256 by default
  * @param seed of the draw; 0 by default
- * @param method which part of a range is kept; {@link CalibrationMethod#PERCENTILE} by default
+ * @param method which part of a range is kept; {@link CalibrationMethod#MINMAX} by default
  * @param gates which part of channel attention is in int8; {@link Gates#PRODUCT} by default
  */
 public record Int8Calibration(Dataset data, int images, long seed, CalibrationMethod method, Gates gates) {
@@ -29,7 +29,7 @@ public record Int8Calibration(Dataset data, int images, long seed, CalibrationMe
 
     /** On images of this dataset. */
     public static Int8Calibration of(Dataset data) {
-        return new Int8Calibration(data, DEFAULT_IMAGES, 0, CalibrationMethod.PERCENTILE, Gates.PRODUCT);
+        return new Int8Calibration(data, DEFAULT_IMAGES, 0, CalibrationMethod.MINMAX, Gates.PRODUCT);
     }
 
     /** The same with so many images. */
