@@ -147,7 +147,7 @@ final class EvaluateCommand implements Runnable {
     }
 
     /** Published weights may have numbers for names; a file of one's own means its names. */
-    private static void requireSameClasses(WeightsSource where, TrainedNetwork trained, Dataset test) {
+    static void requireSameClasses(WeightsSource where, TrainedNetwork trained, Dataset test) {
         List<String> classes = trained.classes();
         boolean unnamed = !(where instanceof LocalFile) && ClassNames.areNumbers(classes);
         boolean fits = unnamed ? classes.size() == test.classes().size() : classes.equals(test.classes());

@@ -1,10 +1,15 @@
 package io.channelwise.cli;
 
+import io.channelwise.data.DatasetSpec;
+import io.channelwise.data.Splits;
 import io.channelwise.deploy.ExportFormat;
 import io.channelwise.deploy.ExportOptions;
 import io.channelwise.deploy.InputSize;
+import io.channelwise.deploy.Int8Export;
+import io.channelwise.deploy.Int8Report;
 import io.channelwise.deploy.OnnxExporter;
 import io.channelwise.inference.TrainedNetwork;
+import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.ModelDescription;
 import io.channelwise.weights.Preprocessing;
 import io.channelwise.weights.WeightsCache;
@@ -45,9 +50,8 @@ final class ExportCommand implements Runnable {
     @Parameters(
             index = "0",
             paramLabel = "CHECKPOINT",
-            description =
-                    "A checkpoint that train or convert has written; its https address; or timm/NAME from Hugging "
-                            + "Face.")
+            description = "A checkpoint that train or convert has written, or another with --model; its https address; "
+                    + "or timm/NAME from Hugging Face.")
     private String checkpoint;
 
     @Parameters(
@@ -84,6 +88,12 @@ final class ExportCommand implements Runnable {
                     + "Resizing and cropping stay outside.")
     private boolean embed;
 
+    @Mixin
+    private DescriptionOptions description;
+
+    @Mixin
+    private Int8Options int8;
+
     @Option(names = "--offline", description = "Never download: use files, and what has been downloaded before.")
     private boolean offline;
 
@@ -97,10 +107,33 @@ final class ExportCommand implements Runnable {
         ExportOptions options =
                 Usage.check(spec, () -> ExportOptions.DEFAULT.opset(opset).embedPreprocessing(embed));
         Optional<Matcher> size = Optional.ofNullable(input).map(text -> Usage.check(spec, () -> parse(text)));
-        try (TrainedNetwork trained = TrainedNetwork.open(source, cache())) {
+        description.check(spec);
+        Optional<DatasetSpec> data = int8.data(spec);
+        Checkpoint read = source.read(cache());
+        Optional<Splits> splits = data.map(word -> word.open(spec.commandLine().getErr()::println));
+        Optional<List<String>> classes = splits.map(parts -> parts.test().classes());
+        try (TrainedNetwork trained = description.load(source, read, classes, spec)) {
             ExportOptions sized = size.map(match -> options.size(size(match, trained.preprocessing())))
                     .orElse(options);
-            print(format.write(out, trained, new OnnxExporter(sized)));
+            if (splits.isPresent()) {
+                quantize(source, trained, sized, splits.get());
+            } else {
+                print(format.write(out, trained, new OnnxExporter(sized)));
+            }
+        }
+    }
+
+    private void quantize(WeightsSource source, TrainedNetwork trained, ExportOptions options, Splits data) {
+        Int8Options.requireSameChannels(trained, data.train());
+        EvaluateCommand.requireSameClasses(source, trained, data.test());
+        PrintWriter err = spec.commandLine().getErr();
+        Int8Export export = new Int8Export(options, int8.calibration(data.train()), err::println);
+        Int8Report report = export.write(format, out, trained, data.test());
+        PrintWriter output = spec.commandLine().getOut();
+        if (common.json) {
+            output.println(report.toJson());
+        } else {
+            Int8Summary.print(report, output);
         }
     }
 
@@ -142,7 +175,7 @@ final class ExportCommand implements Runnable {
 
     private void print(OnnxExporter.Result result) {
         PrintWriter writer = spec.commandLine().getOut();
-        ModelDescription description = result.description();
+        ModelDescription described = result.description();
         List<Object> shape = shape(result);
         long bytes = size(format.model(out));
         if (common.json) {
@@ -153,8 +186,8 @@ final class ExportCommand implements Runnable {
                 Locale.ROOT,
                 "%s: %s, %d classes, input %s %s, opset %d, %.1f MB%n",
                 out,
-                description.model(),
-                description.classes().size(),
+                described.model(),
+                described.classes().size(),
                 embed ? "uint8" : "float32",
                 shape,
                 opset,

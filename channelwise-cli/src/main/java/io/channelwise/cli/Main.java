@@ -2,6 +2,7 @@ package io.channelwise.cli;
 
 import io.channelwise.data.AutoAugment;
 import io.channelwise.data.BadImages;
+import io.channelwise.deploy.CalibrationMethod;
 import io.channelwise.deploy.ExportFormat;
 import io.channelwise.runtime.Precision;
 import io.channelwise.train.ClassWeights;
@@ -26,6 +27,7 @@ public final class Main {
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .registerConverter(AutoAugment.class, new Words<>(AutoAugment.class))
                 .registerConverter(BadImages.class, new Words<>(BadImages.class))
+                .registerConverter(CalibrationMethod.class, new Words<>(CalibrationMethod.class))
                 .registerConverter(ClassWeights.class, new Words<>(ClassWeights.class))
                 .registerConverter(Descent.Algorithm.class, new Words<>(Descent.Algorithm.class))
                 .registerConverter(ExportFormat.class, new Words<>(ExportFormat.class))

@@ -3,7 +3,9 @@ package io.channelwise.runtime;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
@@ -49,6 +51,25 @@ public final class Tensors {
     public static Tensor ofLongs(long... values) {
         Tensor tensor = empty(ScalarType.Long, values.length);
         new LongPointer(tensor.data_ptr()).put(values, 0, values.length);
+        return tensor;
+    }
+
+    /**
+     * An int8 tensor with a copy of these values, row-major.
+     *
+     * @throws IllegalArgumentException if the shape does not hold as many values
+     */
+    public static Tensor ofBytes(byte[] values, long... shape) {
+        requireSameSize(values.length, shape);
+        Tensor tensor = empty(ScalarType.Char, shape);
+        new BytePointer(tensor.data_ptr()).put(values, 0, values.length);
+        return tensor;
+    }
+
+    /** An int32 vector. */
+    public static Tensor ofInts(int... values) {
+        Tensor tensor = empty(ScalarType.Int, values.length);
+        new IntPointer(tensor.data_ptr()).put(values, 0, values.length);
         return tensor;
     }
 

@@ -23,6 +23,16 @@ final class Graph {
     private final Map<String, List<Long>> shapes = new LinkedHashMap<>();
     private final Set<String> taken = new HashSet<>(Set.of(OUTPUT));
 
+    /** The same operators, constants and shapes, to be changed apart. */
+    Graph copy() {
+        Graph copy = new Graph();
+        copy.nodes.addAll(nodes);
+        copy.constants.putAll(constants);
+        copy.shapes.putAll(shapes);
+        copy.taken.addAll(taken);
+        return copy;
+    }
+
     /** The operators as they are now. */
     List<Node> nodes() {
         return List.copyOf(nodes);
@@ -57,6 +67,11 @@ final class Graph {
         return node;
     }
 
+    /** Puts an operator right after the one that makes a value, or first, if the value is the input. */
+    void addAfter(String value, Node node) {
+        nodes.add(producer(value).map(maker -> nodes.indexOf(maker) + 1).orElse(0), node);
+    }
+
     /** Puts an operator in the place of another. */
     Node replace(Node old, Node node) {
         nodes.set(nodes.indexOf(old), node);
@@ -65,11 +80,7 @@ final class Graph {
 
     /** Lets all that takes one value take another, which has the same meaning. */
     void useInstead(String old, String value) {
-        nodes.replaceAll(node -> node.inputs().contains(old)
-                ? node.withInputs(node.inputs().stream()
-                        .map(input -> input.equals(old) ? value : input)
-                        .toList())
-                : node);
+        nodes.replaceAll(node -> node.inputs().contains(old) ? node.withInput(old, value) : node);
     }
 
     /** Names the output. */

@@ -33,6 +33,12 @@ record Node(String op, List<String> inputs, String output, Map<String, Object> a
         return new Node(op, others, output, attributes);
     }
 
+    /** The same, taking one value in place of another. */
+    Node withInput(String old, String value) {
+        return withInputs(
+                inputs.stream().map(input -> input.equals(old) ? value : input).toList());
+    }
+
     Node withOutput(String other) {
         return new Node(op, inputs, other, attributes);
     }

@@ -10,7 +10,11 @@ import io.channelwise.weights.ModelDescription;
 import io.channelwise.weights.Preprocessing;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes ONNX models of trained networks by listening to the {@code forward} that trained them.
@@ -20,8 +24,22 @@ import java.util.Map;
  * batch is of any size. Class names and preprocessing travel in the metadata under the key {@code channelwise}.
  *
  * @param options how it is done
+ * @param calibration how the ranges of an int8 model are found; empty for a float one
  */
-public record OnnxExporter(ExportOptions options) {
+public record OnnxExporter(ExportOptions options, Optional<Int8Calibration> calibration) {
+
+    /** Serves only the layout in which floats are multiplied fast. */
+    private static final Set<Rewrite> FLOAT_ONLY = EnumSet.of(Rewrite.RESIZED_GATES);
+
+    /** In float32. */
+    public OnnxExporter(ExportOptions options) {
+        this(options, Optional.empty());
+    }
+
+    /** The same in int8, with the ranges that this calibration finds. */
+    public OnnxExporter in(Int8Calibration wish) {
+        return new OnnxExporter(options, Optional.of(wish));
+    }
 
     /**
      * What was written.
@@ -29,8 +47,9 @@ public record OnnxExporter(ExportOptions options) {
      * @param size of the input
      * @param operators in the graph
      * @param description what the file says about itself
+     * @param losses what each layer of an int8 model loses, the most first; empty for a float one
      */
-    public record Result(InputSize size, int operators, ModelDescription description) {}
+    public record Result(InputSize size, int operators, ModelDescription description, List<LayerLoss> losses) {}
 
     /**
      * Writes the model, whole or not at all; weights beyond the limit go into {@code NAME.onnx.data} first.
@@ -41,9 +60,12 @@ public record OnnxExporter(ExportOptions options) {
     public Result export(TrainedNetwork trained, Path file) {
         try (Scope scope = new Scope();
                 NoGrad guard = new NoGrad()) {
-            OnnxModel model = model(trained);
+            OnnxModel float32 = float32(trained);
+            Optional<Int8Graph> int8 = calibration.map(wish -> new Int8Graph(float32, wish));
+            List<LayerLoss> losses = int8.map(Int8Graph::losses).orElse(List.of());
+            OnnxModel model = embedded(int8.map(Int8Graph::quantized).orElse(float32));
             model.write(file);
-            return new Result(model.size(), model.graph().nodes().size(), model.description());
+            return new Result(model.size(), model.graph().nodes().size(), model.description(), losses);
         } catch (IOException e) {
             throw new DeployException(file + " cannot be written: " + IoReasons.of(e), e);
         }
@@ -53,27 +75,41 @@ public record OnnxExporter(ExportOptions options) {
     byte[] toBytes(TrainedNetwork trained) {
         try (Scope scope = new Scope();
                 NoGrad guard = new NoGrad()) {
-            return model(trained).toBytes();
+            OnnxModel float32 = float32(trained);
+            return embedded(calibration
+                            .map(wish -> new Int8Graph(float32, wish).quantized())
+                            .orElse(float32))
+                    .toBytes();
         }
     }
 
-    private OnnxModel model(TrainedNetwork trained) {
+    /** The model of normalised images. */
+    private OnnxModel float32(TrainedNetwork trained) {
         Preprocessing preprocessing = trained.preprocessing();
         InputSize size = options.size().orElseGet(() -> InputSize.fixed(preprocessing.height(), preprocessing.width()));
         Graph graph = record(trained.network(), size);
         for (Rewrite rewrite : Rewrite.values()) {
-            if (options.rewrites().contains(rewrite) && !(size.dynamic() && rewrite.needsFixedSize())) {
+            if (isWanted(rewrite) && !(size.dynamic() && rewrite.needsFixedSize())) {
                 rewrite.apply(graph);
             }
         }
         graph.prune();
-        if (options.embedPreprocessing()) {
-            EmbeddedPreprocessing.apply(graph, preprocessing);
-        }
         Preprocessing sized = preprocessing.withSize(size.height(), size.width());
         ModelDescription description =
                 new ModelDescription(trained.model(), trained.classes(), sized, Map.of(), Version.current());
-        return new OnnxModel(graph, size, description, options);
+        return new OnnxModel(graph, size, description, options.embedPreprocessing(false));
+    }
+
+    private boolean isWanted(Rewrite rewrite) {
+        return options.rewrites().contains(rewrite) && !(calibration.isPresent() && FLOAT_ONLY.contains(rewrite));
+    }
+
+    private OnnxModel embedded(OnnxModel model) {
+        if (!options.embedPreprocessing()) {
+            return model;
+        }
+        EmbeddedPreprocessing.apply(model.graph(), model.description().preprocessing());
+        return new OnnxModel(model.graph(), model.size(), model.description(), options);
     }
 
     private Graph record(Network network, InputSize size) {

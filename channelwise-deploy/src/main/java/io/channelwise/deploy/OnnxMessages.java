@@ -61,6 +61,14 @@ final class OnnxMessages {
                 .build();
     }
 
+    static TensorProto unsignedByte(String name, int value) {
+        return TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(TensorProto.DataType.UINT8.getNumber())
+                .addInt32Data(value)
+                .build();
+    }
+
     /** A value {@code [batch, ...]}; a text is the symbol of an extent, a number the extent. */
     static ValueInfoProto value(String name, TensorProto.DataType type, List<?> extents) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder().addDim(dimension(BATCH));

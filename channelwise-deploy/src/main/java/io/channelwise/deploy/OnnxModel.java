@@ -15,6 +15,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -39,7 +40,7 @@ record OnnxModel(Graph graph, InputSize size, ModelDescription description, Expo
         Path folder = file.toAbsolutePath().getParent();
         boolean outside = weightBytes() > options.inlineBytes();
         WeightStore store = outside ? WeightStore.beside(file.getFileName() + ".data") : WeightStore.inline();
-        ModelProto model = message(store);
+        ModelProto model = message(store, List.of());
         if (outside) {
             // An old model would take the new weights for its own if the second of the two writes failed.
             Files.deleteIfExists(file);
@@ -55,7 +56,17 @@ record OnnxModel(Graph graph, InputSize size, ModelDescription description, Expo
 
     /** The model as bytes, weights and all. */
     byte[] toBytes() {
-        return message(WeightStore.inline()).toByteArray();
+        return toBytes(List.of());
+    }
+
+    /** The same, with values between as further outputs. */
+    byte[] toBytes(Collection<String> observed) {
+        return message(WeightStore.inline(), observed).toByteArray();
+    }
+
+    /** The same model of another graph. */
+    OnnxModel with(Graph other) {
+        return new OnnxModel(other, size, description, options);
     }
 
     private long weightBytes() {
@@ -65,13 +76,13 @@ record OnnxModel(Graph graph, InputSize size, ModelDescription description, Expo
                 .sum();
     }
 
-    private ModelProto message(WeightStore store) {
+    private ModelProto message(WeightStore store, Collection<String> observed) {
         return ModelProto.newBuilder()
                 .setIrVersion(irVersion())
                 .setProducerName("channelwise")
                 .setProducerVersion(Version.current())
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(options.opset()))
-                .setGraph(graphMessage(store))
+                .setGraph(graphMessage(store, observed))
                 .addMetadataProps(OnnxMessages.entry(DESCRIPTION, description.toJson()))
                 .build();
     }
@@ -86,7 +97,7 @@ record OnnxModel(Graph graph, InputSize size, ModelDescription description, Expo
         return options.opset() <= 20 ? 9 : 10;
     }
 
-    private GraphProto graphMessage(WeightStore store) {
+    private GraphProto graphMessage(WeightStore store, Collection<String> observed) {
         GraphProto.Builder builder = GraphProto.newBuilder().setName(description.model());
         boolean bytes = options.embedPreprocessing();
         List<Object> extents =
@@ -96,10 +107,11 @@ record OnnxModel(Graph graph, InputSize size, ModelDescription description, Expo
                         ? OnnxMessages.value(PIXELS, DataType.UINT8, pixels(extents))
                         : OnnxMessages.value(GraphRecorder.INPUT, DataType.FLOAT, planes(extents)));
         builder.addOutput(OnnxMessages.value(Graph.OUTPUT, DataType.FLOAT, graph.shape(Graph.OUTPUT)));
+        observed.forEach(value -> builder.addOutput(OnnxMessages.value(value, DataType.FLOAT, graph.shape(value))));
         graph.constants().forEach((name, constant) -> builder.addInitializer(initializer(store, name, constant)));
         graph.nodes().forEach(node -> builder.addNode(OnnxMessages.node(node)));
         if (!size.dynamic()) {
-            addShapes(builder);
+            addShapes(builder, observed);
         }
         return builder.build();
     }
@@ -117,10 +129,10 @@ record OnnxModel(Graph graph, InputSize size, ModelDescription description, Expo
     }
 
     /** The shapes of the values between: the symbol of the batch is lost in inference where a value is resized. */
-    private void addShapes(GraphProto.Builder builder) {
+    private void addShapes(GraphProto.Builder builder, Collection<String> observed) {
         for (Node node : graph.nodes()) {
             List<Long> shape = graph.shape(node.output());
-            if (!shape.isEmpty() && !node.output().equals(Graph.OUTPUT)) {
+            if (!shape.isEmpty() && !node.output().equals(Graph.OUTPUT) && !observed.contains(node.output())) {
                 builder.addValueInfo(OnnxMessages.value(node.output(), DataType.FLOAT, shape));
             }
         }
@@ -131,6 +143,8 @@ record OnnxModel(Graph graph, InputSize size, ModelDescription description, Expo
             return store.message(name, weights.tensor());
         } else if (constant instanceof Constant.Integers integers) {
             return OnnxMessages.integers(name, integers.values());
+        } else if (constant instanceof Constant.UnsignedByte unsigned) {
+            return OnnxMessages.unsignedByte(name, unsigned.value());
         }
         return OnnxMessages.real(name, ((Constant.Real) constant).value());
     }

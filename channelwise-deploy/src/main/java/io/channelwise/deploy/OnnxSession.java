@@ -62,7 +62,7 @@ final class OnnxSession implements AutoCloseable {
     }
 
     /** Errors become exceptions, which say it once; nothing is sent to anyone. */
-    private static OrtEnvironment environment() {
+    static OrtEnvironment environment() {
         OrtEnvironment environment =
                 OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "channelwise");
         try {

@@ -2,10 +2,7 @@ package io.channelwise.deploy;
 
 import io.channelwise.data.Image;
 import io.channelwise.data.ImageDecoder;
-import io.channelwise.data.Normalization;
-import io.channelwise.data.Transform;
 import io.channelwise.inference.Classifier.Guess;
-import io.channelwise.inference.Pipelines;
 import io.channelwise.weights.ClassNames;
 import io.channelwise.weights.Preprocessing;
 import io.channelwise.weights.WeightsCache;
@@ -14,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
@@ -38,19 +34,15 @@ public final class Predictor implements AutoCloseable {
 
     private final OnnxSession session;
     private final List<String> classes;
-    private final Preprocessing preprocessing;
-    private final Transform transform;
-    private final Normalization normalization;
+    private final ImageInputs inputs;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
 
     private Predictor(OnnxSession session) {
         this.session = session;
-        this.preprocessing = session.description().preprocessing();
         this.classes = session.description().classes();
         try {
-            this.transform = Pipelines.use(preprocessing);
-            this.normalization = Pipelines.normalization(preprocessing);
+            this.inputs = new ImageInputs(session);
         } catch (IllegalArgumentException e) {
             session.close();
             throw new DeployException(session.name() + ": " + e.getMessage(), e);
@@ -104,7 +96,7 @@ public final class Predictor implements AutoCloseable {
 
     /** What makes an input of an image. */
     public Preprocessing preprocessing() {
-        return preprocessing;
+        return inputs.preprocessing();
     }
 
     /**
@@ -139,39 +131,16 @@ public final class Predictor implements AutoCloseable {
     }
 
     private float[][] logits(List<Image> images) {
-        List<Image> ready = images.stream()
-                .map(image -> transform.apply(image, new Random(0)))
-                .toList();
+        List<Image> prepared = inputs.prepare(images);
         lock.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the predictor is closed");
             }
-            return session.takesPixels() ? ofPixels(ready) : ofNormalized(ready);
+            return inputs.run(prepared);
         } finally {
             lock.readLock().unlock();
         }
-    }
-
-    private float[][] ofPixels(List<Image> images) {
-        int size = preprocessing.height() * preprocessing.width() * preprocessing.channels();
-        byte[] pixels = new byte[Math.multiplyExact(size, images.size())];
-        for (int i = 0; i < images.size(); i++) {
-            byte[] image = images.get(i).withChannels(preprocessing.channels()).pixels();
-            System.arraycopy(image, 0, pixels, i * size, size);
-        }
-        return session.logits(
-                pixels, images.size(), preprocessing.height(), preprocessing.width(), preprocessing.channels());
-    }
-
-    private float[][] ofNormalized(List<Image> images) {
-        int size = preprocessing.height() * preprocessing.width() * preprocessing.channels();
-        float[] values = new float[Math.multiplyExact(size, images.size())];
-        for (int i = 0; i < images.size(); i++) {
-            normalization.write(images.get(i), values, i * size);
-        }
-        return session.logits(
-                values, images.size(), preprocessing.channels(), preprocessing.height(), preprocessing.width());
     }
 
     private static double[] probabilities(float[] logits) {

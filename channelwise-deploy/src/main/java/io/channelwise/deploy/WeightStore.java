@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Where the floats of a model stand: in the messages themselves, or one after the other in a file beside the model, to
+ * Where the weights of a model stand: in the messages themselves, or one after the other in a file beside the model, to
  * which the messages point. Nothing is copied into Java's heap.
  */
 final class WeightStore {
@@ -45,7 +45,7 @@ final class WeightStore {
 
     TensorProto message(String name, Tensor tensor) {
         TensorProto.Builder builder =
-                TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT.getNumber());
+                TensorProto.newBuilder().setName(name).setDataType(type(tensor).getNumber());
         LongStream.of(tensor.shape()).forEach(builder::addDims);
         ByteBuffer bytes = Tensors.bytes(Tensors.dense(tensor));
         if (fileName == null || bytes.remaining() < LEAST_OUTSIDE) {
@@ -61,6 +61,17 @@ final class WeightStore {
                 .addExternalData(OnnxMessages.entry("offset", Long.toString(offset)))
                 .addExternalData(OnnxMessages.entry("length", Long.toString(bytes.remaining())))
                 .build();
+    }
+
+    private static TensorProto.DataType type(Tensor tensor) {
+        return switch (tensor.scalar_type().intern()) {
+            case Float -> TensorProto.DataType.FLOAT;
+            case Char -> TensorProto.DataType.INT8;
+            case Int -> TensorProto.DataType.INT32;
+            default ->
+                throw new IllegalArgumentException(
+                        "weights of type " + tensor.scalar_type() + "; allowed: float32, int8, int32");
+        };
     }
 
     /** Writes the file beside the model, if there is anything for it. */

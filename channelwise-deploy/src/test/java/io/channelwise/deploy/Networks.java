@@ -35,14 +35,18 @@ final class Networks {
     }
 
     static TrainedNetwork trained(String name, int channels) {
-        Network network = Models.create(name, channels, CLASSES, 7);
+        return trained(name, channels, CLASSES);
+    }
+
+    static TrainedNetwork trained(String name, int channels, int classes) {
+        Network network = Models.create(name, channels, classes, 7);
         try (Scope scope = new Scope();
                 NoGrad guard = new NoGrad()) {
             GeneratorOptional source = new GeneratorOptional(torch.make_generator_cpu(3));
             network.stateDict().forEach((key, tensor) -> fill(key, tensor, source));
         }
         network.to(MemoryLayout.CHANNELS_LAST.format()).eval();
-        return new TrainedNetwork(network, name, ClassNames.numbers(CLASSES), preprocessing(channels));
+        return new TrainedNetwork(network, name, ClassNames.numbers(classes), preprocessing(channels));
     }
 
     /** The same as a checkpoint that describes itself. */

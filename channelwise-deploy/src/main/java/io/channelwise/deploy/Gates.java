@@ -1,0 +1,15 @@
+package io.channelwise.deploy;
+
+/**
+ * Which part of a channel attention is in int8. On SE-ResNet-50 at 224 pixels, one image on two threads of a busy AVX-512
+ * VNNI machine, float32 took 95 ms and int8 with each of these 70, 54 and 63 ms. The logits of an se_resnet20 trained on
+ * Fashion-MNIST were 37.2, 37.1 and 37.0 dB above their error.
+ */
+public enum Gates {
+    /** None: pooling, excitation and the product of gates and channels are in float32. */
+    FLOAT,
+    /** The product alone. */
+    PRODUCT,
+    /** All but the sigmoid, which ONNX Runtime then takes of bytes too. */
+    INT8
+}
