@@ -61,7 +61,7 @@ class HelpTest {
         assertThat(trainHelp())
                 .contains(
                         "sgd, adamw.",
-                        "channels-last, contiguous.",
+                        "channels-last, contiguous, or auto",
                         "cosine, step, one-cycle, polynomial.",
                         "none, balanced;",
                         "none, randaugment, trivial.");

@@ -42,7 +42,8 @@ class Int8ExportCommandTest {
     @Test
     void theReportStandsBesideTheModelAndOnStdout() throws IOException {
         Path checkpoint = checkpoint(3);
-        JsonNode json = Cli.run("export", checkpoint, onnx, "--int8", "--calibrate", data, "--calibration-images", 6)
+        JsonNode json = Cli.run(
+                        "export", checkpoint, onnx, "--int8", "--calibrate", data, "--calibration-images", 6, "--json")
                 .json();
 
         assertThat(new ObjectMapper().readTree(Files.readString(folder.resolve("best.int8.json"))))
