@@ -126,10 +126,17 @@ final class ConsoleProgress implements TrainingListener {
      * A line of the terminal that is drawn over and over, and in the end leaves its place to what comes next. The bar's
      * own consumer asks JLine for the width, after which Ctrl-C ends the process without its shutdown hooks.
      */
-    private record OneLine(PrintWriter err) implements ProgressBarConsumer {
+    private static final class OneLine implements ProgressBarConsumer {
 
         private static final int COLUMNS = Integer.getInteger("channelwise.columns", 80);
         private static final String ERASE_THE_REST = "\u001b[K";
+
+        private final PrintWriter err;
+        private boolean closed;
+
+        OneLine(PrintWriter err) {
+            this.err = err;
+        }
 
         @Override
         public int getMaxRenderedLength() {
@@ -137,15 +144,23 @@ final class ConsoleProgress implements TrainingListener {
             return COLUMNS - 3;
         }
 
+        /** A bar's own thread may still be drawing when the bar is closed. */
         @Override
-        public void accept(String line) {
-            err.print("\r" + line + ERASE_THE_REST);
-            err.flush();
+        public synchronized void accept(String line) {
+            if (!closed) {
+                draw(line);
+            }
         }
 
         @Override
-        public void close() {
-            accept("");
+        public synchronized void close() {
+            closed = true;
+            draw("");
+        }
+
+        private void draw(String line) {
+            err.print("\r" + line + ERASE_THE_REST);
+            err.flush();
         }
     }
 }
