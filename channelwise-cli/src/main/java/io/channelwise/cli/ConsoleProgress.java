@@ -16,6 +16,7 @@ final class ConsoleProgress implements TrainingListener {
     private final PrintWriter err;
     private final boolean terminal;
     private ProgressBar bar;
+    private OneLine line;
     private String pass;
     private long total;
     private long done;
@@ -46,11 +47,12 @@ final class ConsoleProgress implements TrainingListener {
         start = System.nanoTime();
         lastLine = start;
         if (terminal && !stopped) {
+            line = new OneLine(err);
             bar = new ProgressBarBuilder()
                     .setTaskName(name)
                     .setInitialMax(images)
                     .setRenderer(new ProgressLine())
-                    .setConsumer(new OneLine(err))
+                    .setConsumer(line)
                     .setUpdateIntervalMillis(250)
                     .build();
         }
@@ -85,6 +87,7 @@ final class ConsoleProgress implements TrainingListener {
     public synchronized void passFinished() {
         if (bar != null) {
             bar.close();
+            line.close();
             bar = null;
         }
     }
@@ -144,7 +147,7 @@ final class ConsoleProgress implements TrainingListener {
             return COLUMNS - 3;
         }
 
-        /** A bar's own thread may still be drawing when the bar is closed. */
+        /** The bar's own thread draws, now and then even after the bar is closed. */
         @Override
         public synchronized void accept(String line) {
             if (!closed) {
@@ -154,8 +157,10 @@ final class ConsoleProgress implements TrainingListener {
 
         @Override
         public synchronized void close() {
-            closed = true;
-            draw("");
+            if (!closed) {
+                closed = true;
+                draw("");
+            }
         }
 
         private void draw(String line) {
