@@ -83,7 +83,7 @@ goto build
 call :look_whether_built
 if not exist "%jar%" set "built="
 if defined built exit /b
-echo channelwise: building; the first time this downloads about 310 MB and takes some minutes>&2
+echo channelwise: building; the first time this downloads about 290 MB and takes some minutes>&2
 set "profile="
 if defined CHANNELWISE_PROFILE set "profile=-P%CHANNELWISE_PROFILE%"
 del "%stamp%" 2>nul

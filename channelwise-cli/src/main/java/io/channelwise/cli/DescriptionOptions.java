@@ -24,7 +24,9 @@ final class DescriptionOptions {
             split = ",",
             paramLabel = "R,G,B",
             hideParamSyntax = true,
-            description = "Means of the input, for values in 0..1. Default: the file's, else ImageNet's.")
+            description =
+                    "Means of the input, for values in 0..1. Default: the file's; else the data set's in evaluate, "
+                            + "ImageNet's in export.")
     private List<Double> mean;
 
     @Option(
@@ -32,7 +34,7 @@ final class DescriptionOptions {
             split = ",",
             paramLabel = "R,G,B",
             hideParamSyntax = true,
-            description = "Standard deviations of the input. Default: the file's, else ImageNet's.")
+            description = "Standard deviations of the input. Default: as for the means.")
     private List<Double> std;
 
     /** Refuses an unknown network before anything is read. */
@@ -42,6 +44,15 @@ final class DescriptionOptions {
         }
     }
 
+    /** The network that is asked for; an error if it is not, where the file does not say it. */
+    String requireModel(WeightsSource where) {
+        if (model == null) {
+            throw new WeightsException(
+                    where.word() + " does not say which network it belongs to: name it with --model");
+        }
+        return model;
+    }
+
     /**
      * The network of a checkpoint.
      *
@@ -49,20 +60,21 @@ final class DescriptionOptions {
      */
     TrainedNetwork load(WeightsSource where, Checkpoint source, Optional<List<String>> classes, CommandSpec spec) {
         Checkpoint described = source.description().isPresent() ? source : converted(where, source, classes);
-        ModelDescription wished = wished(described.description().orElseThrow(), spec);
+        return load(where, described, over(described.description().orElseThrow(), Optional.empty(), spec));
+    }
+
+    /** The network of a checkpoint with this description. */
+    static TrainedNetwork load(WeightsSource where, Checkpoint checkpoint, ModelDescription description) {
         try {
-            return TrainedNetwork.load(described, wished);
+            return TrainedNetwork.load(checkpoint, description);
         } catch (WeightsException e) {
-            throw new WeightsException(where.word() + " does not fit " + wished.model() + ": " + e.getMessage(), e);
+            throw new WeightsException(
+                    where.word() + " does not fit " + description.model() + ": " + e.getMessage(), e);
         }
     }
 
     private Checkpoint converted(WeightsSource where, Checkpoint source, Optional<List<String>> classes) {
-        if (model == null) {
-            throw new WeightsException(
-                    where.word() + " does not say which network it belongs to: name it with --model");
-        }
-        Conversion conversion = new Conversion(Optional.of(model), Optional.empty(), classes, false);
+        Conversion conversion = new Conversion(Optional.of(requireModel(where)), Optional.empty(), classes, false);
         Conversion.Result result = converted(where, source, conversion);
         if (result.headReplaced()) {
             throw new WeightsException(where.word() + " was trained for another number of classes than "
@@ -79,14 +91,15 @@ final class DescriptionOptions {
         }
     }
 
-    private ModelDescription wished(ModelDescription known, CommandSpec spec) {
+    /** What is known of weights, with what the options say instead, and another size if one is given. */
+    ModelDescription over(ModelDescription known, Optional<Integer> size, CommandSpec spec) {
         Preprocessing input = known.preprocessing();
         Preprocessing wished = Usage.check(
                 spec,
                 () -> new Preprocessing(
                         input.channels(),
-                        input.height(),
-                        input.width(),
+                        size.orElse(input.height()),
+                        size.orElse(input.width()),
                         input.interpolation(),
                         input.cropFraction(),
                         mean == null ? input.mean() : mean,

@@ -20,6 +20,7 @@ import io.channelwise.weights.WeightsSource.LocalFile;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,24 +40,8 @@ final class EvaluateCommand implements Runnable {
     @Mixin
     private DataOption data;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "The network, where the file does not say it.")
-    private String model;
-
-    @Option(
-            names = "--mean",
-            split = ",",
-            paramLabel = "R,G,B",
-            hideParamSyntax = true,
-            description = "Means of the input, for values in 0..1. Default: the file's, else the data set's.")
-    private List<Double> mean;
-
-    @Option(
-            names = "--std",
-            split = ",",
-            paramLabel = "R,G,B",
-            hideParamSyntax = true,
-            description = "Standard deviations of the input. Default: the file's, else the data set's.")
-    private List<Double> std;
+    @Mixin
+    private DescriptionOptions description;
 
     @Option(
             names = "--size",
@@ -87,9 +72,7 @@ final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         DatasetSpec source = data.spec(spec);
-        if (model != null) {
-            Usage.check(spec, () -> Models.entry(model));
-        }
+        description.check(spec);
         Usage.check(spec, () -> Usage.positive("--batch-size", batchSize) + Usage.positive("--workers", workers));
         if (size != null) {
             Usage.check(spec, () -> Usage.size("--size", size));
@@ -98,7 +81,8 @@ final class EvaluateCommand implements Runnable {
         PrintWriter err = spec.commandLine().getErr();
         Checkpoint checkpoint = where.read(weights.cache(spec));
         Splits splits = source.open(err::println);
-        try (TrainedNetwork trained = load(where, checkpoint, describe(where, checkpoint, source, splits.test()))) {
+        ModelDescription wished = describe(where, checkpoint, source, splits.test());
+        try (TrainedNetwork trained = DescriptionOptions.load(where, checkpoint, wished)) {
             requireSameClasses(where, trained, splits.test());
             Evaluation evaluation = new Evaluator(trained.network(), Placement.CPU)
                     .evaluate(
@@ -109,38 +93,13 @@ final class EvaluateCommand implements Runnable {
         }
     }
 
-    private static TrainedNetwork load(WeightsSource where, Checkpoint checkpoint, ModelDescription description) {
-        try {
-            return TrainedNetwork.load(checkpoint, description);
-        } catch (WeightsException e) {
-            throw new WeightsException(
-                    where.word() + " does not fit " + description.model() + ": " + e.getMessage(), e);
-        }
-    }
-
     private ModelDescription describe(WeightsSource where, Checkpoint checkpoint, DatasetSpec source, Dataset test) {
         ModelDescription known = checkpoint.description().orElseGet(() -> guess(where, source, test));
-        Preprocessing input = known.preprocessing();
-        int pixels = size == null ? input.height() : size;
-        Preprocessing wished = Usage.check(
-                spec,
-                () -> new Preprocessing(
-                        input.channels(),
-                        pixels,
-                        pixels,
-                        input.interpolation(),
-                        input.cropFraction(),
-                        mean == null ? input.mean() : mean,
-                        std == null ? input.std() : std));
-        String name = model == null ? known.model() : model;
-        return new ModelDescription(name, known.classes(), wished, known.settings(), known.libraryVersion());
+        return description.over(known, Optional.ofNullable(size), spec);
     }
 
     private ModelDescription guess(WeightsSource where, DatasetSpec source, Dataset test) {
-        if (model == null) {
-            throw new WeightsException(
-                    where.word() + " does not say which network it belongs to: name it with --model");
-        }
+        String model = description.requireModel(where);
         int pixels = source.defaults().imageSize().orElse(Models.entry(model).imageSize());
         Preprocessing input = TrainingData.preprocessing(source.defaults(), pixels);
         return new ModelDescription(model, test.classes(), input, Map.of(), "");

@@ -30,13 +30,13 @@ class FullDiskTest {
         TestRuns.train(whole, TrainingListener.NONE);
         try (FileSystem disk = Jimfs.newFileSystem(
                 Configuration.unix().toBuilder().setMaxSize(ROOM).build())) {
-            Path ballast = disk.getPath("/work/ballast");
-            RunDirectory run = TestRuns.begin(disk.getPath("/work/run"), SyntheticImages.settings(EPOCHS));
+            Path ballast = disk.getPath("/disk/ballast");
+            RunDirectory run = TestRuns.begin(disk.getPath("/disk/run"), SyntheticImages.settings(EPOCHS));
 
             assertThatThrownBy(() -> TestRuns.train(run, new Filler(ballast)))
                     .isInstanceOf(TrainingException.class)
-                    .hasMessage("/work/run/checkpoints/resume.safetensors cannot be written: out of disk space; once"
-                            + " that is put right, --resume /work/run goes on after epoch 1");
+                    .hasMessage("/disk/run/checkpoints/resume.safetensors cannot be written: out of disk space; once"
+                            + " that is put right, --resume /disk/run goes on after epoch 1");
             Files.delete(ballast);
             TestRuns.train(RunDirectory.open(run.path()), TrainingListener.NONE);
 
