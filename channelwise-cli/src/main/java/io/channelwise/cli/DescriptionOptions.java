@@ -104,7 +104,6 @@ final class DescriptionOptions {
                         input.cropFraction(),
                         mean == null ? input.mean() : mean,
                         std == null ? input.std() : std));
-        String name = model == null ? known.model() : model;
-        return new ModelDescription(name, known.classes(), wished, known.settings(), known.libraryVersion());
+        return known.with(model == null ? known.model() : model, wished);
     }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
  *     run has no such setting
  * @param sameSettings how many settings are the same in all runs
  * @param sameClasses whether all runs know the same classes in the same order, so that these can be compared
- * @param libraryVersion Channelwise's version
+ * @param version Channelwise's version
  * @param written when the runs were compared
  */
 public record Comparison(
@@ -26,7 +26,7 @@ public record Comparison(
         Map<String, List<String>> settings,
         int sameSettings,
         boolean sameClasses,
-        String libraryVersion,
+        String version,
         Instant written) {
 
     /** Stands where a run has no such setting. */
@@ -38,14 +38,14 @@ public record Comparison(
     }
 
     /** @throws IllegalArgumentException for fewer than two runs, or two of the same label */
-    public static Comparison of(List<ComparedRun> runs, String libraryVersion, Instant written) {
+    public static Comparison of(List<ComparedRun> runs, String version, Instant written) {
         requireDistinct(runs);
         Map<String, List<String>> all = settings(runs);
         Map<String, List<String>> differing = new LinkedHashMap<>(all);
         differing.values().removeIf(values -> new HashSet<>(values).size() == 1);
         boolean sameClasses =
                 runs.stream().map(run -> run.history().classes()).distinct().count() == 1;
-        return new Comparison(runs, differing, all.size() - differing.size(), sameClasses, libraryVersion, written);
+        return new Comparison(runs, differing, all.size() - differing.size(), sameClasses, version, written);
     }
 
     private static void requireDistinct(List<ComparedRun> runs) {

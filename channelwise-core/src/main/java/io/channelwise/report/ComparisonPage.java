@@ -37,7 +37,7 @@ public final class ComparisonPage {
                 "names", each(comparison, ComparedRun::label),
                 "models", each(comparison, run -> run.history().model()),
                 "data", each(comparison, run -> run.history().data()),
-                "version", comparison.libraryVersion(),
+                "version", comparison.version(),
                 "writtenIso", comparison.written().toString(),
                 "written", Figures.moment(comparison.written()));
         return SelfContainedPage.fill("comparison.html", SCRIPTS, values, comparison);

@@ -51,7 +51,7 @@ public final class HtmlReport {
         values.put("run", history.run());
         values.put("model", history.model());
         values.put("data", history.data());
-        values.put("version", history.libraryVersion());
+        values.put("version", history.version());
         values.put("startedIso", history.started().toString());
         values.put("started", Figures.moment(history.started()));
         values.put("finished", history.finished());

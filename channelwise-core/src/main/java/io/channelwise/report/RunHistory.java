@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param run the run's name
  * @param model the model's name, such as {@code se_resnet20}
  * @param data the data, as the user named it
- * @param libraryVersion the version of Channelwise that began it
+ * @param version the version of Channelwise that began it
  * @param started when the run began
  * @param plannedEpochs the epochs after which the run ends
  * @param epochs the epochs done so far, in order
@@ -24,7 +24,7 @@ public record RunHistory(
         String run,
         String model,
         String data,
-        String libraryVersion,
+        String version,
         Instant started,
         int plannedEpochs,
         List<EpochRecord> epochs,

@@ -3,6 +3,7 @@ package io.channelwise.report;
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -36,25 +37,28 @@ final class SelfContainedPage {
      */
     static String fill(String template, List<String> scripts, Map<String, ?> values, Object data) {
         String style = webjar("dist/uPlot.min.css") + "\n" + own("report.css");
-        String library = own("sharp.js") + "\n" + webjar("dist/uPlot.iife.min.js");
+        String charts = own("sharp.js") + "\n" + webjar("dist/uPlot.iife.min.js");
         String script = scripts.stream().map(SelfContainedPage::own).collect(Collectors.joining("\n"));
         Map<String, Object> all = new HashMap<>(values);
         all.put(
                 "page",
                 Map.of(
-                        "policy", policy(style, library, script),
+                        "policy", policy(style, charts, script),
                         "style", style,
-                        "library", library,
+                        "charts", charts,
                         "script", script,
                         "json", PageJson.of(data),
                         "uplotVersion", uplotVersion(),
                         "uplotLicence", webjar("LICENSE").strip()));
-        return Mustache.compiler().compile(own(template)).execute(all);
+        return Mustache.compiler()
+                .withLoader(part -> new StringReader(own(part)))
+                .compile(own(template))
+                .execute(all);
     }
 
-    private static String policy(String style, String library, String script) {
+    private static String policy(String style, String charts, String script) {
         return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src " + hash(style)
-                + "; script-src " + hash(library) + " " + hash(script);
+                + "; script-src " + hash(charts) + " " + hash(script);
     }
 
     private static String hash(String source) {

@@ -34,6 +34,11 @@ public record ModelDescription(
         libraryVersion = libraryVersion == null ? "" : libraryVersion;
     }
 
+    /** The same weights under another model's name and with other preprocessing. */
+    public ModelDescription with(String otherModel, Preprocessing otherPreprocessing) {
+        return new ModelDescription(otherModel, classes, otherPreprocessing, settings, libraryVersion);
+    }
+
     /** As one line of JSON. */
     public String toJson() {
         return DescriptionJson.write(this, false);

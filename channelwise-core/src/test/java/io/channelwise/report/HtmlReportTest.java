@@ -226,7 +226,7 @@ class HtmlReportTest {
                         history.run(),
                         history.model(),
                         history.data(),
-                        history.libraryVersion(),
+                        history.version(),
                         history.started(),
                         history.plannedEpochs(),
                         epochs,
