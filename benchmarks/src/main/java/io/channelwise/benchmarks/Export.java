@@ -1,6 +1,8 @@
 package io.channelwise.benchmarks;
 
+import io.channelwise.data.Shapes;
 import io.channelwise.deploy.ExportOptions;
+import io.channelwise.deploy.Int8Calibration;
 import io.channelwise.deploy.OnnxExporter;
 import io.channelwise.deploy.Rewrite;
 import io.channelwise.inference.TrainedNetwork;
@@ -33,6 +35,13 @@ record Export(String name, Writer writer) {
      */
     static final Export PLAIN =
             new Export("plain", new OnnxExporter(ExportOptions.DEFAULT.rewrites(Set.of(Rewrite.FOLD_NORMS)))::export);
+
+    /** Ours in int8. Drawn images show its ranges, as its speed does not depend on them. */
+    static final Export INT8 = new Export(
+            "int8",
+            new OnnxExporter(ExportOptions.DEFAULT)
+                            .in(Int8Calibration.of(Shapes.splits(0).train()).images(8))
+                    ::export);
 
     /** What torch.onnx writes of the other side's network. */
     static Export byTorch(String python, Path script) {

@@ -69,7 +69,7 @@ final class InferenceBenchmark implements Callable<Integer> {
 
     /** The columns in ONNX Runtime; the ratios are to the first. */
     private List<Export> exports() throws IOException {
-        List<Export> exports = new ArrayList<>(List.of(Export.CHOSEN, Export.PLAIN));
+        List<Export> exports = new ArrayList<>(List.of(Export.CHOSEN, Export.PLAIN, Export.INT8));
         if (peer.has("torch.onnx", "import torch, onnxscript")) {
             exports.add(Export.byTorch(peer.python(), benchmarks.checkout().script("export.py")));
         }

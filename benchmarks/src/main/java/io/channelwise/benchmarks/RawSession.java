@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.channelwise.deploy.SessionSettings;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,7 +25,7 @@ final class RawSession {
     /** Of a model that takes float32 {@code [batch, 3, size, size]}. */
     RawSession(Path model, int batch, int size) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (SessionOptions options = options()) {
+        try (SessionOptions options = SessionSettings.DEFAULT.toOptions()) {
             session = environment.createSession(model.toString(), options);
             OnnxTensor images = OnnxTensor.createTensor(
                     environment, random(batch * 3 * size * size), new long[] {batch, 3, size, size});
@@ -34,16 +33,6 @@ final class RawSession {
         } catch (OrtException e) {
             throw new IllegalStateException(model + " cannot be run: " + e.getMessage(), e);
         }
-    }
-
-    private static SessionOptions options() throws OrtException {
-        SessionOptions options = new SessionOptions();
-        options.setOptimizationLevel(OptLevel.ALL_OPT);
-        options.setIntraOpNumThreads(SessionSettings.DEFAULT.threads());
-        options.setInterOpNumThreads(1);
-        options.addConfigEntry("session.intra_op.allow_spinning", SessionSettings.DEFAULT.spinning() ? "1" : "0");
-        options.addConfigEntry("session.set_denormal_as_zero", "1");
-        return options;
     }
 
     private static FloatBuffer random(int count) {

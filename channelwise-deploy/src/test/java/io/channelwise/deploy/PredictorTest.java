@@ -15,6 +15,7 @@ import io.channelwise.weights.WeightsSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -111,7 +112,7 @@ class PredictorTest {
     @Test
     void sessionsWithOtherSettingsGuessTheSame() {
         Path file = export(trained, ExportOptions.DEFAULT);
-        SessionSettings other = SessionSettings.DEFAULT.threads(1).arena(false).spinning(true);
+        SessionSettings other = SessionSettings.DEFAULT.threads(1).arena(false).spinning(Duration.ZERO);
         Image image = images(1).findFirst().orElseThrow();
         try (Predictor one = Predictor.open(file);
                 Predictor two = Predictor.open(new WeightsSource.LocalFile(file), cache(), other)) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -75,7 +76,7 @@ final class VariantBenchmark {
         variants.put("dynamic", new Variant(chosen.size(dynamic), SessionSettings.DEFAULT));
         variants.put("opset 21", new Variant(chosen.opset(21), SessionSettings.DEFAULT));
         variants.put("1 thread", new Variant(chosen, SessionSettings.DEFAULT.threads(1)));
-        variants.put("spinning", new Variant(chosen, SessionSettings.DEFAULT.spinning(true)));
+        variants.put("sleeping", new Variant(chosen, SessionSettings.DEFAULT.spinning(Duration.ZERO)));
         variants.put("no arena", new Variant(chosen, SessionSettings.DEFAULT.arena(false)));
         return variants;
     }
