@@ -40,7 +40,9 @@ record Export(String name, Writer writer) {
     static final Export INT8 = new Export(
             "int8",
             new OnnxExporter(ExportOptions.DEFAULT)
-                            .in(Int8Calibration.of(Shapes.splits(0).train()).images(8))
+                            .in(Int8Calibration.of(Shapes.splits(0).train())
+                                    .images(8)
+                                    .withoutLosses())
                     ::export);
 
     /** What torch.onnx writes of the other side's network. */

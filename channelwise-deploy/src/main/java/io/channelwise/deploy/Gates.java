@@ -8,7 +8,7 @@ package io.channelwise.deploy;
 public enum Gates {
     /** None: pooling, excitation and the product of gates and channels are in float32. */
     FLOAT,
-    /** The product alone. */
+    /** Pooling and the product; the excitation between them, on one vector an image, is in float32. */
     PRODUCT,
     /** All but the sigmoid, which ONNX Runtime then takes of bytes too. */
     INT8

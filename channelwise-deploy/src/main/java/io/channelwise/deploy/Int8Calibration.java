@@ -14,8 +14,11 @@ import io.channelwise.weights.Preprocessing;
  * @param seed of the draw; 0 by default
  * @param method which part of a range is kept; {@link CalibrationMethod#MINMAX} by default
  * @param gates which part of channel attention is in int8; {@link Gates#PRODUCT} by default
+ * @param losses whether it is measured what each layer loses, for which the model is loaded and run once a layer; true by
+ *     default
  */
-public record Int8Calibration(Dataset data, int images, long seed, CalibrationMethod method, Gates gates) {
+public record Int8Calibration(
+        Dataset data, int images, long seed, CalibrationMethod method, Gates gates, boolean losses) {
 
     /** The number of images by default. */
     public static final int DEFAULT_IMAGES = 256;
@@ -29,22 +32,27 @@ public record Int8Calibration(Dataset data, int images, long seed, CalibrationMe
 
     /** On images of this dataset. */
     public static Int8Calibration of(Dataset data) {
-        return new Int8Calibration(data, DEFAULT_IMAGES, 0, CalibrationMethod.MINMAX, Gates.PRODUCT);
+        return new Int8Calibration(data, DEFAULT_IMAGES, 0, CalibrationMethod.MINMAX, Gates.PRODUCT, true);
     }
 
     /** The same with so many images. */
     public Int8Calibration images(int wish) {
-        return new Int8Calibration(data, wish, seed, method, gates);
+        return new Int8Calibration(data, wish, seed, method, gates, losses);
     }
 
     /** The same with another method. */
     public Int8Calibration method(CalibrationMethod wish) {
-        return new Int8Calibration(data, images, seed, wish, gates);
+        return new Int8Calibration(data, images, seed, wish, gates, losses);
     }
 
     /** The same with another part of channel attention in int8. */
     public Int8Calibration gates(Gates wish) {
-        return new Int8Calibration(data, images, seed, method, wish);
+        return new Int8Calibration(data, images, seed, method, wish, losses);
+    }
+
+    /** The same without measuring what each layer loses. */
+    public Int8Calibration withoutLosses() {
+        return new Int8Calibration(data, images, seed, method, gates, false);
     }
 
     /** So many of the images, prepared as they are in use. */

@@ -56,7 +56,7 @@ final class Int8Placement {
                         && (!pooled.contains(node.output()) || gates == Gates.INT8);
             case "Gemm" ->
                 graph.weights(node, 1).isPresent() && (node.output().equals(Graph.OUTPUT) || gates == Gates.INT8);
-            case "GlobalAveragePool" -> gates == Gates.INT8;
+            case "GlobalAveragePool" -> gates != Gates.FLOAT && made.contains(node.input());
             case "Mul" -> gates != Gates.FLOAT && isProduct(node);
             case "Add" -> !pooled.contains(node.output()) && made.containsAll(node.inputs());
             case "AveragePool", "MaxPool" -> made.contains(node.input());

@@ -47,7 +47,7 @@ public record OnnxExporter(ExportOptions options, Optional<Int8Calibration> cali
      * @param size of the input
      * @param operators in the graph
      * @param description what the file says about itself
-     * @param losses what each layer of an int8 model loses, the most first; empty for a float one
+     * @param losses what each layer of an int8 model loses, the most first, where that was asked for
      */
     public record Result(InputSize size, int operators, ModelDescription description, List<LayerLoss> losses) {}
 
@@ -62,7 +62,10 @@ public record OnnxExporter(ExportOptions options, Optional<Int8Calibration> cali
                 NoGrad guard = new NoGrad()) {
             OnnxModel float32 = float32(trained);
             Optional<Int8Graph> int8 = calibration.map(wish -> new Int8Graph(float32, wish));
-            List<LayerLoss> losses = int8.map(Int8Graph::losses).orElse(List.of());
+            List<LayerLoss> losses = int8.filter(
+                            graph -> calibration.orElseThrow().losses())
+                    .map(Int8Graph::losses)
+                    .orElse(List.of());
             OnnxModel model = embedded(int8.map(Int8Graph::quantized).orElse(float32));
             model.write(file);
             return new Result(model.size(), model.graph().nodes().size(), model.description(), losses);

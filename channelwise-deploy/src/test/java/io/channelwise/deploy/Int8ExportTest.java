@@ -102,8 +102,21 @@ class Int8ExportTest {
             new OnnxExporter(ExportOptions.DEFAULT).in(CALIBRATION).export(trained, file);
         }
         assertThat(optimized(file))
-                .contains("QLinearConv", "QLinearAdd", "QLinearMul", "Conv", "GlobalAveragePool")
-                .doesNotContain("Add", "Mul", "QLinearSigmoid");
+                .contains("QLinearConv", "QLinearAdd", "QLinearMul", "QLinearGlobalAveragePool", "Conv")
+                .doesNotContain("Add", "Mul", "GlobalAveragePool", "QLinearSigmoid");
+    }
+
+    @Test
+    void theLossOfEachLayerIsMeasuredWhereItIsAskedFor() {
+        Path file = folder.resolve("losses.onnx");
+        OnnxExporter exporter = new OnnxExporter(ExportOptions.DEFAULT);
+        try (TrainedNetwork trained = Networks.trained("resnet20")) {
+            assertThat(exporter.in(CALIBRATION).export(trained, file).losses()).isNotEmpty();
+            assertThat(exporter.in(CALIBRATION.withoutLosses())
+                            .export(trained, file)
+                            .losses())
+                    .isEmpty();
+        }
     }
 
     @Test
