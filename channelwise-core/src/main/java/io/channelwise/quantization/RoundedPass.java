@@ -185,7 +185,7 @@ final class RoundedPass implements ForwardListener {
         return operation instanceof Operation.Binary binary && binary.arithmetic() == wanted;
     }
 
-    /** {@code layer1.0.relu/activation}, and with a number from the second time on. */
+    /** {@code layer1.0.relu/relu}, and with a number from the second time on. */
     private String place(Operation operation) {
         String layer = path.peek();
         String name = layer.isEmpty() ? word(operation) : layer + "/" + word(operation);
@@ -195,9 +195,12 @@ final class RoundedPass implements ForwardListener {
 
     /** Sums and products are told apart: stochastic depth multiplies in training alone, and sums keep their number. */
     private static String word(Operation operation) {
-        String word = operation instanceof Operation.Binary binary
-                ? binary.arithmetic().name()
-                : operation.getClass().getSimpleName();
+        String word = operation.getClass().getSimpleName();
+        if (operation instanceof Operation.Binary binary) {
+            word = binary.arithmetic().name();
+        } else if (operation instanceof Operation.Activation activation) {
+            word = activation.function().name();
+        }
         return word.toLowerCase(Locale.ROOT);
     }
 }
