@@ -11,7 +11,10 @@ import java.util.TreeMap;
  * that lose little in the int8 export, Jacob et al. 2018 (arXiv 1712.05877), section 3.
  *
  * <p>As in the export, convolutions on feature maps, residual sums, products of gates and channels, pooling by moving
- * windows and the head read bytes and make them; the squeeze and the excitation of channel attention compute in float.
+ * windows and the head read bytes and make them; the squeeze and the excitation of channel attention compute in float, and
+ * biases, which the export has in 32 bits, stay as they are.
+ *
+ * <p>The ranges serve training alone: a checkpoint holds weights under their usual keys, and the export calibrates anew.
  *
  * <pre>{@code
  * Int8Rounding rounding = new Int8Rounding();
