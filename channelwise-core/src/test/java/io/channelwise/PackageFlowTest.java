@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A package imports only packages that stand before it in the flow. */
 class PackageFlowTest {
 
-    private static final List<String> FLOW =
-            List.of("runtime", "nn", "attention", "models", "weights", "data", "report", "inference", "train");
+    private static final List<String> FLOW = List.of(
+            "runtime", "nn", "attention", "models", "quantization", "weights", "data", "report", "inference", "train");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

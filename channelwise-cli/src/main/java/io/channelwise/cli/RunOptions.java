@@ -40,6 +40,14 @@ final class RunOptions {
     private Precision precision;
 
     @Option(
+            names = "--qat",
+            negatable = true,
+            description = "Quantisation-aware training: round in training and in tests as export --int8 does, so that "
+                    + "weights learn to bear it. Best for a few epochs at a low rate from --weights that export "
+                    + "--int8 loses too much of, such as --epochs 2 --lr 0.01. Default: off.")
+    private Boolean qat;
+
+    @Option(
             names = "--device",
             paramLabel = "NAME",
             description = "auto, cpu or cuda; auto takes a GPU if one can be used. Default: auto.")
@@ -89,7 +97,8 @@ final class RunOptions {
         return new Computation(
                 on.toString(),
                 memoryFormat == null ? usual.memoryFormat() : memoryFormat.layout(),
-                requireNonNullElse(precision, usual.precision()));
+                requireNonNullElse(precision, usual.precision()),
+                requireNonNullElse(qat, usual.qat()));
     }
 
     boolean measuresMemoryFormat() {

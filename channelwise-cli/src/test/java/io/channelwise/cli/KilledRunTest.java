@@ -159,7 +159,8 @@ class KilledRunTest {
             command.addAll(List.of("--resume", run.toString()));
         } else {
             command.addAll(List.of("--data", "folder:" + photos, "--model", "resnet20", "--size", "16"));
-            command.addAll(List.of("--batch-size", "8", "--epochs", "" + EPOCHS, "--ema", "0.9", "--drop-path", "0.2"));
+            command.addAll(List.of("--batch-size", "8", "--epochs", "" + EPOCHS));
+            command.addAll(List.of("--ema", "0.9", "--drop-path", "0.2", "--qat"));
             command.addAll(List.of(
                     "--runs-dir", folder.toString(), "--run", run.getFileName().toString()));
         }

@@ -291,6 +291,21 @@ class TrainedRunTest {
     }
 
     @Test
+    void aRunThatRoundsSaysSoAndItsWeightsAreUsedAsAnyOthers() throws IOException {
+        train(photos, "rounded", "--epochs", 1, "--weights", best, "--qat", "--json")
+                .done();
+        Path rounded = folder.resolve("runs/rounded");
+        Path weights = rounded.resolve("checkpoints/best.safetensors");
+
+        assertThat(Files.readString(rounded.resolve("config.json"))).contains("\"qat\" : true");
+        assertThat(Checkpoint.read(weights).description().orElseThrow().settings())
+                .containsEntry("qat", true);
+        assertThat(Files.readString(rounded.resolve("report.html")))
+                .contains("./channelwise export " + weights + " se_resnet20.onnx --int8 --calibrate folder:" + photos);
+        Cli.run("evaluate", "--weights", weights, "--data", "folder:" + photos).done();
+    }
+
+    @Test
     void resumingAFinishedRunTestsItAgain() {
         Cli again = Cli.run("train", "--resume", run, "--json");
         assertThat(again.json()).isEqualTo(training.json());

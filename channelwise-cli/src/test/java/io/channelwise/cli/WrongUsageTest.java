@@ -25,6 +25,8 @@ class WrongUsageTest {
                 "train --optimizer adam                   | adam; allowed: sgd, adamw",
                 "train --memory-format nchw               | nchw; allowed: auto, channels-last, contiguous",
                 "train --precision half                   | half; allowed: float32, bf16",
+                "train --qat --precision bf16             | precision: bf16; allowed: float32 with qat",
+                "train --resume x --qat                   | --resume goes on with the run's own settings",
                 "train --device tpu                       | tpu; allowed: auto, cpu, cuda",
                 "train --weights x --pretrained           | --weights and --pretrained: both say",
                 "train --model se_resnet34 --pretrained   | no weights are known for se_resnet34",

@@ -28,7 +28,8 @@ public final class AdaptiveAvgPool2d extends Layer {
     @Override
     protected Tensor forward(Tensor x) {
         Arguments.images(this, x);
-        Tensor y = size.isOne() ? mean(x) : torch.adaptive_avg_pool2d(x, size.forInput(x));
+        Tensor read = Listening.read(AdaptivePool.class, x);
+        Tensor y = size.isOne() ? mean(read) : torch.adaptive_avg_pool2d(read, size.forInput(x));
         return Listening.heard(new AdaptivePool(Reduce.AVERAGE, x, size.height(), size.width(), y));
     }
 

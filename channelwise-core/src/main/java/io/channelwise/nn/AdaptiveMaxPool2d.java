@@ -26,8 +26,9 @@ public final class AdaptiveMaxPool2d extends Layer {
     @Override
     protected Tensor forward(Tensor x) {
         Arguments.images(this, x);
+        Tensor read = Listening.read(AdaptivePool.class, x);
         // A copy of the handle: the tuple of values and indices owns the one it hands out.
-        Tensor y = new Tensor(torch.adaptive_max_pool2d(x, size.forInput(x)).get0());
+        Tensor y = new Tensor(torch.adaptive_max_pool2d(read, size.forInput(x)).get0());
         return Listening.heard(new AdaptivePool(Reduce.MAX, x, size.height(), size.width(), y));
     }
 

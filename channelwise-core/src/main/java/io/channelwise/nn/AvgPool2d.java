@@ -37,7 +37,8 @@ public final class AvgPool2d extends Layer {
     protected Tensor forward(Tensor x) {
         Arguments.images(this, x);
         LongOptional divisor = new LongOptional();
-        Tensor y = torch.avg_pool2d(x, square(kernel), square(stride), square(padding), ceil, false, divisor);
+        Tensor read = Listening.read(Operation.Pool.class, x);
+        Tensor y = torch.avg_pool2d(read, square(kernel), square(stride), square(padding), ceil, false, divisor);
         return Listening.heard(new Operation.Pool(Reduce.AVERAGE, x, kernel, stride, padding, ceil, y));
     }
 

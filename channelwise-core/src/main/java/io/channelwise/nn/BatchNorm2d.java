@@ -73,7 +73,7 @@ public final class BatchNorm2d extends Layer {
             countBatch();
         }
         Tensor y = torch.batch_norm(
-                x,
+                Listening.read(Operation.BatchNorm.class, x),
                 optional(weight),
                 optional(bias),
                 optional(runningMean),

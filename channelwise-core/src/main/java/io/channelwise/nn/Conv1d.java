@@ -1,6 +1,7 @@
 package io.channelwise.nn;
 
 import io.channelwise.runtime.Tensors;
+import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -36,7 +37,9 @@ public final class Conv1d extends Layer {
         long[] stride = {options.stride()};
         long[] padding = {options.padding()};
         long[] dilation = {options.dilation()};
-        Tensor y = torch.conv1d(x, weight, Tensors.optional(bias), stride, padding, dilation, options.groups());
+        List<Tensor> read = Listening.read(Operation.Convolution1d.class, List.of(x, weight));
+        Tensor y = torch.conv1d(
+                read.get(0), read.get(1), Tensors.optional(bias), stride, padding, dilation, options.groups());
         return Listening.heard(new Operation.Convolution1d(x, weight, bias, options, y));
     }
 

@@ -5,6 +5,7 @@ import static io.channelwise.nn.Arguments.divisible;
 import static io.channelwise.nn.Arguments.positive;
 
 import io.channelwise.runtime.Tensors;
+import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -110,7 +111,8 @@ public final class Conv2d extends Layer {
     @Override
     protected Tensor forward(Tensor x) {
         Arguments.images(this, x, options.in);
-        Tensor y = convolve(x, weight, bias);
+        List<Tensor> read = Listening.read(Operation.Convolution.class, List.of(x, weight));
+        Tensor y = convolve(read.get(0), read.get(1), bias);
         return Listening.heard(new Operation.Convolution(x, weight, bias, options, y));
     }
 

@@ -21,7 +21,8 @@ public final class Dropout extends Layer {
         if (!isTraining()) {
             return x;
         }
-        return Listening.heard(new Operation.Dropout(x, rate, torch.dropout(x, rate, true)));
+        Tensor y = torch.dropout(Listening.read(Operation.Dropout.class, x), rate, true);
+        return Listening.heard(new Operation.Dropout(x, rate, y));
     }
 
     @Override

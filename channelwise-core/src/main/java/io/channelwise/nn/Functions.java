@@ -1,6 +1,7 @@
 package io.channelwise.nn;
 
 import static io.channelwise.nn.Listening.heard;
+import static io.channelwise.nn.Listening.read;
 
 import io.channelwise.nn.Operation.Arithmetic;
 import io.channelwise.nn.Operation.Function;
@@ -37,17 +38,20 @@ public final class Functions {
 
     /** {@code 1 / (1 + exp(-x))}, any shape. */
     public static Tensor sigmoid(Tensor x) {
-        return heard(new Operation.Activation(Function.SIGMOID, x, torch.sigmoid(x)));
+        Tensor y = torch.sigmoid(read(Operation.Activation.class, x));
+        return heard(new Operation.Activation(Function.SIGMOID, x, y));
     }
 
     /** {@code exp(x) / sum(exp(x))} along a dimension, any shape. */
     public static Tensor softmax(Tensor x, int dimension) {
-        return heard(new Operation.Softmax(x, dimension, torch.softmax(x, dimension)));
+        Tensor y = torch.softmax(read(Operation.Softmax.class, x), dimension);
+        return heard(new Operation.Softmax(x, dimension, y));
     }
 
     /** {@code a + b}; extents of 1 broadcast. */
     public static Tensor add(Tensor a, Tensor b) {
-        return heard(new Operation.Binary(Arithmetic.ADD, a, b, torch.add(a, b)));
+        List<Tensor> read = read(Operation.Binary.class, List.of(a, b));
+        return heard(new Operation.Binary(Arithmetic.ADD, a, b, torch.add(read.get(0), read.get(1))));
     }
 
     /** {@code max(a + b, 0)}, in one pass over fresh memory. */
@@ -86,58 +90,68 @@ public final class Functions {
 
     /** {@code a * b}, element by element; extents of 1 broadcast. */
     public static Tensor multiply(Tensor a, Tensor b) {
-        return heard(new Operation.Binary(Arithmetic.MULTIPLY, a, b, torch.mul(a, b)));
+        List<Tensor> read = read(Operation.Binary.class, List.of(a, b));
+        return heard(new Operation.Binary(Arithmetic.MULTIPLY, a, b, torch.mul(read.get(0), read.get(1))));
     }
 
     /** {@code [N, C, H, W]} to {@code [N, C * H * W]}. */
     public static Tensor flatten(Tensor x) {
-        return heard(new Operation.Reshape(x, List.of(0L, -1L), x.flatten(1, -1)));
+        Tensor y = read(Operation.Reshape.class, x).flatten(1, -1);
+        return heard(new Operation.Reshape(x, List.of(0L, -1L), y));
     }
 
     /** The values in another shape; one extent may be -1 for what remains. */
     public static Tensor reshape(Tensor x, long... shape) {
         List<Long> extents = Arrays.stream(shape).boxed().toList();
-        return heard(new Operation.Reshape(x, extents, x.reshape(shape)));
+        return heard(new Operation.Reshape(
+                x, extents, read(Operation.Reshape.class, x).reshape(shape)));
     }
 
     /** One index of a dimension, which disappears. */
     public static Tensor select(Tensor x, int dimension, int index) {
-        return heard(new Operation.Select(x, dimension, index, x.select(dimension, index)));
+        Tensor y = read(Operation.Select.class, x).select(dimension, index);
+        return heard(new Operation.Select(x, dimension, index, y));
     }
 
     /** Every {@code step}-th row and column of {@code [N, C, H, W]}, from the first. */
     public static Tensor subsample(Tensor x, int step) {
         LongOptional open = new LongOptional();
-        Tensor y = x.slice(2, open, open, step).slice(3, open, open, step);
+        Tensor rows = read(Operation.Subsample.class, x).slice(2, open, open, step);
+        Tensor y = rows.slice(3, open, open, step);
         return heard(new Operation.Subsample(x, step, y));
     }
 
     /** {@code [N, C, H, W]} to {@code [N, before + C + after, H, W]} with channels of zeros. */
     public static Tensor padChannels(Tensor x, int before, int after) {
-        Tensor y = torch.constant_pad_nd(x, new long[] {0, 0, 0, 0, before, after}, new Scalar(0));
+        long[] padding = {0, 0, 0, 0, before, after};
+        Tensor y = torch.constant_pad_nd(read(Operation.PadChannels.class, x), padding, new Scalar(0));
         return heard(new Operation.PadChannels(x, before, after, y));
     }
 
     /** {@code length} indices of a dimension, from {@code start}. */
     public static Tensor narrow(Tensor x, int dimension, int start, int length) {
-        return heard(new Operation.Narrow(x, dimension, start, length, x.narrow(dimension, start, length)));
+        Tensor y = read(Operation.Narrow.class, x).narrow(dimension, start, length);
+        return heard(new Operation.Narrow(x, dimension, start, length, y));
     }
 
     /** Tensors one after the other along a dimension; their other extents are equal. */
     public static Tensor concat(int dimension, Tensor... parts) {
-        Tensor y = torch.cat(new TensorVector(parts), dimension);
-        return heard(new Operation.Concat(List.of(parts), dimension, y));
+        List<Tensor> inputs = List.of(parts);
+        Tensor[] read = read(Operation.Concat.class, inputs).toArray(Tensor[]::new);
+        return heard(new Operation.Concat(inputs, dimension, torch.cat(new TensorVector(read), dimension)));
     }
 
     /** The mean of each pixel's channels: {@code [N, C, H, W]} to {@code [N, 1, H, W]}. */
     public static Tensor channelMean(Tensor x) {
-        Tensor y = torch.mean(x, new long[] {1}, true, new ScalarTypeOptional());
+        Tensor read = read(Operation.ReduceChannels.class, x);
+        Tensor y = torch.mean(read, new long[] {1}, true, new ScalarTypeOptional());
         return heard(new Operation.ReduceChannels(Reduce.AVERAGE, x, y));
     }
 
     /** The greatest of each pixel's channels: {@code [N, C, H, W]} to {@code [N, 1, H, W]}. */
     public static Tensor channelMax(Tensor x) {
-        return heard(new Operation.ReduceChannels(Reduce.MAX, x, torch.amax(x, new long[] {1}, true)));
+        Tensor y = torch.amax(read(Operation.ReduceChannels.class, x), new long[] {1}, true);
+        return heard(new Operation.ReduceChannels(Reduce.MAX, x, y));
     }
 
     /**
@@ -147,7 +161,8 @@ public final class Functions {
     public static Tensor deviation(Tensor x, double epsilon) {
         long[] plane = {2, 3};
         ScalarTypeOptional same = new ScalarTypeOptional();
-        Tensor centred = torch.sub(x, torch.mean(x, plane, true, same));
+        Tensor read = read(Operation.Deviation.class, x);
+        Tensor centred = torch.sub(read, torch.mean(read, plane, true, same));
         Tensor variance = torch.mean(centred.square(), plane, true, same);
         Tensor y = torch.add(variance, new Scalar(epsilon)).sqrt();
         return heard(new Operation.Deviation(x, epsilon, y));
@@ -156,7 +171,8 @@ public final class Functions {
     /** {@code [N, C, h, w]} to the extent of {@code like}, {@code [N, C, H, W]}: each pixel takes the nearest one's value. */
     public static Tensor resizeNearest(Tensor x, Tensor like) {
         DoubleOptional bySize = new DoubleOptional();
-        Tensor y = torch.upsample_nearest2d(x, new long[] {like.size(2), like.size(3)}, bySize, bySize);
+        Tensor read = read(Operation.ResizeNearest.class, x);
+        Tensor y = torch.upsample_nearest2d(read, new long[] {like.size(2), like.size(3)}, bySize, bySize);
         return heard(new Operation.ResizeNearest(x, like, y));
     }
 

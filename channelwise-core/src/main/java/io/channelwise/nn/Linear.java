@@ -1,6 +1,7 @@
 package io.channelwise.nn;
 
 import io.channelwise.runtime.Tensors;
+import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -52,7 +53,8 @@ public final class Linear extends Layer {
     @Override
     protected Tensor forward(Tensor x) {
         Arguments.vectors(this, x, in);
-        Tensor y = torch.linear(x, weight, Tensors.optional(bias));
+        List<Tensor> read = Listening.read(Operation.Dense.class, List.of(x, weight));
+        Tensor y = torch.linear(read.get(0), read.get(1), Tensors.optional(bias));
         return Listening.heard(new Operation.Dense(x, weight, bias, y));
     }
 

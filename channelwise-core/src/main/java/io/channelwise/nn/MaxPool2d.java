@@ -32,7 +32,8 @@ public final class MaxPool2d extends Layer {
     @Override
     protected Tensor forward(Tensor x) {
         Arguments.images(this, x);
-        Tensor y = torch.max_pool2d(x, square(kernel), square(stride), square(padding), square(1), ceil);
+        Tensor read = Listening.read(Operation.Pool.class, x);
+        Tensor y = torch.max_pool2d(read, square(kernel), square(stride), square(padding), square(1), ceil);
         return Listening.heard(new Operation.Pool(Reduce.MAX, x, kernel, stride, padding, ceil, y));
     }
 

@@ -15,6 +15,7 @@ final class EarlierRuns {
                 "on_bad_image": "fail",
                 "device": "cpu",
                 "precision": "float32",
+                "qat": false,
                 "optimization": {
                   "accumulate": 1,
                   "clip_norm": 0,

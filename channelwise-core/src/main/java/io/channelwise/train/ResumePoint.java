@@ -16,7 +16,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * All that a run needs to go on after an epoch as if it had never stopped, in one file that is there whole or not at
- * all: the weights, their average if one is kept, the optimiser's state, and the records of the epochs done.
+ * all: the weights, their average if one is kept, the optimiser's state, the ranges of activations if they are rounded, and
+ * the records of the epochs done.
  */
 final class ResumePoint {
 
@@ -24,18 +25,27 @@ final class ResumePoint {
     private static final String AVERAGE = "average.";
     private static final String OPTIMIZER = "optimizer.";
     private static final String EPOCHS = "epochs";
+    private static final String RANGES = "ranges";
+
+    /** Of a run of a version that did not round. */
+    private static final String NONE = "{}";
 
     private ResumePoint() {}
 
     static void write(
-            Path file, Network network, WeightAverage average, Optimizer optimizer, List<EpochRecord> epochs) {
+            Path file,
+            Network network,
+            WeightAverage average,
+            Optimizer optimizer,
+            RoundedPasses passes,
+            List<EpochRecord> epochs) {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
         put(NETWORK, network.stateDict(), tensors);
         if (average.isKept()) {
             put(AVERAGE, average.network().stateDict(), tensors);
         }
         put(OPTIMIZER, optimizer.state(), tensors);
-        Safetensors.write(file, tensors, Map.of(EPOCHS, RunJson.line(epochs)));
+        Safetensors.write(file, tensors, Map.of(EPOCHS, RunJson.line(epochs), RANGES, RunJson.line(passes.ranges())));
     }
 
     private static void put(String prefix, Map<String, Tensor> part, Map<String, StoredTensor> tensors) {
@@ -43,7 +53,8 @@ final class ResumePoint {
     }
 
     /** Sets all of them to what the file holds, and returns the records of the epochs done. */
-    static List<EpochRecord> restore(Path file, Network network, WeightAverage average, Optimizer optimizer) {
+    static List<EpochRecord> restore(
+            Path file, Network network, WeightAverage average, Optimizer optimizer, RoundedPasses passes) {
         Weights saved = Safetensors.read(file);
         try {
             List<EpochRecord> epochs = RunJson.MAPPER.readValue(saved.metadata().get(EPOCHS), new TypeReference<>() {});
@@ -52,6 +63,8 @@ final class ResumePoint {
                 StateDicts.load(average.network().stateDict(), under(AVERAGE, saved));
             }
             optimizer.restore(under(OPTIMIZER, saved));
+            String ranges = saved.metadata().getOrDefault(RANGES, NONE);
+            passes.restore(RunJson.MAPPER.readValue(ranges, new TypeReference<>() {}));
             return epochs;
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new TrainingException(file + " does not say which epochs are done", e);

@@ -17,6 +17,7 @@ import io.channelwise.weights.ModelDescription;
 import io.channelwise.weights.StateDicts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,12 +106,19 @@ final class RunRecorder {
 
     private List<Command> commands() {
         Path best = run.best();
-        return List.of(
+        List<Command> commands = new ArrayList<>(List.of(
                 new Command("Go on after an interruption", "./channelwise train --resume " + run.path()),
                 new Command(
                         "Evaluate the best checkpoint",
                         "./channelwise evaluate --weights " + best + " --data "
                                 + config.settings().data()),
-                new Command("Classify images with it", "./channelwise predict --weights " + best + " IMAGE..."));
+                new Command("Classify images with it", "./channelwise predict --weights " + best + " IMAGE...")));
+        if (config.settings().computation().qat()) {
+            commands.add(new Command(
+                    "Export it in int8",
+                    "./channelwise export " + best + " " + config.settings().model() + ".onnx --int8 --calibrate "
+                            + config.settings().data()));
+        }
+        return commands;
     }
 }

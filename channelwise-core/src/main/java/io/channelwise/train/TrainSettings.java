@@ -47,6 +47,11 @@ public record TrainSettings(
 
     /** The same in another memory format. */
     public TrainSettings withMemoryFormat(MemoryLayout format) {
+        return with(computation.with(format));
+    }
+
+    /** The same computed otherwise. */
+    TrainSettings with(Computation other) {
         return new TrainSettings(
                 recipe,
                 data,
@@ -57,7 +62,7 @@ public record TrainSettings(
                 optimization,
                 augmentation,
                 zeroInitResidual,
-                new Computation(computation.device(), format, computation.precision()),
+                other,
                 seed,
                 workers);
     }

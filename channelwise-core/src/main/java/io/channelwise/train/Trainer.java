@@ -49,6 +49,7 @@ public final class Trainer implements AutoCloseable {
     private final Schedule schedule;
     private final WeightAverage average;
     private final Evaluator evaluator;
+    private final RoundedPasses passes;
     private final RunRecorder recorder;
     private final List<EpochRecord> epochs = new ArrayList<>();
 
@@ -70,9 +71,10 @@ public final class Trainer implements AutoCloseable {
         this.schedule = optimization.schedule(accumulation.stepsPerEpoch());
         this.average = WeightAverage.of(network, settings);
         this.evaluator = new Evaluator(average.network(), placement);
+        this.passes = new RoundedPasses(settings.computation().qat());
         this.recorder = new RunRecorder(run, run.config(), data, average.network());
         if (Files.exists(run.resumePoint())) {
-            epochs.addAll(ResumePoint.restore(run.resumePoint(), network, average, optimizer));
+            epochs.addAll(ResumePoint.restore(run.resumePoint(), network, average, optimizer, passes));
             recorder.save(epochs);
         } else {
             recorder.begin();
@@ -118,7 +120,7 @@ public final class Trainer implements AutoCloseable {
         noteUnreadable();
         Checkpoint best = Checkpoint.read(run.best());
         StateDicts.load(average.network().stateDict(), best.weights().tensors());
-        Evaluation evaluation = evaluator.evaluate("test best", data.test(), listener);
+        Evaluation evaluation = test("test best");
         recorder.report(epochs, RunRecorder.bestEpoch(epochs), evaluation);
         return new TrainResult(run, List.copyOf(epochs), evaluation);
     }
@@ -134,7 +136,7 @@ public final class Trainer implements AutoCloseable {
     private void train(int epoch) {
         long start = System.nanoTime();
         Pass pass = trainPass(epoch);
-        Evaluation test = evaluator.evaluate("test", data.test(), listener);
+        Evaluation test = test("test");
         EpochRecord done = new EpochRecord(
                 epoch + 1,
                 schedule.rate(accumulation.step(epoch + 1, 0) - 1),
@@ -147,6 +149,10 @@ public final class Trainer implements AutoCloseable {
                 pass.imagesPerSecond);
         save(done, test);
         listener.epochFinished(done, optimization.epochs());
+    }
+
+    private Evaluation test(String pass) {
+        return passes.inUse(average.network(), () -> evaluator.evaluate(pass, data.test(), listener));
     }
 
     private record Pass(double loss, double top1, double imagesPerSecond) {}
@@ -185,7 +191,7 @@ public final class Trainer implements AutoCloseable {
     private double backward(Batch batch, int epoch, int number, Scorer scorer) {
         depth.beginBatch((long) epoch * accumulation.batches() + number);
         try (Scope scope = new Scope()) {
-            Tensor logits = placement.logits(network, batch);
+            Tensor logits = passes.inTraining(network, () -> placement.logits(network, batch));
             Tensor mean = loss.of(logits, batch);
             double value = Tensors.item(mean);
             requireFinite(value, accumulation.step(epoch, number));
@@ -216,7 +222,7 @@ public final class Trainer implements AutoCloseable {
         int saved = epochs.size();
         epochs.add(done);
         try {
-            ResumePoint.write(run.resumePoint(), network, average, optimizer, epochs);
+            ResumePoint.write(run.resumePoint(), network, average, optimizer, passes, epochs);
             saved = epochs.size();
             recorder.save(epochs);
             recorder.report(epochs, done.epoch(), test);

@@ -2,6 +2,7 @@ package io.channelwise.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.channelwise.attention.SqueezeExcitation;
 import io.channelwise.runtime.NoGrad;
@@ -117,6 +118,32 @@ class LayerTest {
                         "Activation",
                         "exit ReLU",
                         "exit Sequential");
+    }
+
+    @Test
+    void listenersChangeWhatOperationsReadAndHearWhatTheyWereGiven() {
+        List<Tensor> heard = new ArrayList<>();
+        ForwardListener doubling = new ForwardListener() {
+            @Override
+            public List<Tensor> reads(Class<? extends Operation> reader, List<Tensor> inputs) {
+                return inputs.stream().map(input -> input.add(input)).toList();
+            }
+
+            @Override
+            public void operation(Operation operation) {
+                heard.add(((Operation.Dense) operation).input());
+            }
+        };
+        try (Linear layer = Linear.withoutBias(2, 1);
+                Scope scope = new Scope()) {
+            Tensor x = Tensors.of(new float[] {1, 2}, 1, 2);
+            float plain = Tensors.floats(layer.call(x))[0];
+
+            Tensor y = ForwardListener.listen(doubling, () -> layer.call(x));
+
+            assertThat(Tensors.floats(y)[0]).isCloseTo(4 * plain, within(1e-5f));
+            assertThat(heard).containsExactly(x);
+        }
     }
 
     private record Notes(List<String> heard) implements ForwardListener {

@@ -5,13 +5,18 @@ import static io.channelwise.train.TestRuns.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.channelwise.inference.MemoryLayout;
 import io.channelwise.report.EpochRecord;
+import io.channelwise.runtime.Precision;
+import io.channelwise.weights.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that stops anywhere goes on and ends with exactly the weights of one that never stopped. */
@@ -41,9 +46,10 @@ class ResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, BATCHES_PER_EPOCH + 1})
-    void holdsWithEverythingOn(int stopAfterBatches) {
-        TrainSettings settings = SyntheticImages.everythingOn(EPOCHS, 1);
+    @CsvSource({"2, false", BATCHES_PER_EPOCH + 1 + ", false", "2, true", BATCHES_PER_EPOCH + 1 + ", true"})
+    void holdsWithEverythingOn(int stopAfterBatches, boolean qat) {
+        TrainSettings settings = SyntheticImages.everythingOn(EPOCHS, 1)
+                .with(new Computation("cpu", MemoryLayout.CHANNELS_LAST, Precision.FLOAT32, qat));
         RunDirectory whole = TestRuns.begin(folder.resolve("whole"), settings);
         train(whole, TrainingListener.NONE);
         RunDirectory broken = TestRuns.begin(folder.resolve("broken"), settings);
@@ -55,6 +61,12 @@ class ResumeTest {
         assertSameTensors(whole.last(), broken.last());
         assertSameTensors(whole.best(), broken.best());
         assertSameTensors(whole.resumePoint(), broken.resumePoint());
+        assertThat(ranges(broken)).isEqualTo(ranges(whole));
+        assertThat(ranges(whole).isEmpty()).isEqualTo(!qat);
+    }
+
+    private static JsonNode ranges(RunDirectory run) {
+        return RunJson.read(Safetensors.read(run.resumePoint()).metadata().get("ranges"), JsonNode.class);
     }
 
     @Test
