@@ -52,6 +52,11 @@ public final class BatchNorm2d extends Layer {
         return runningMean;
     }
 
+    /** The variance of each channel that evaluation divides by, {@code [C]}. */
+    Tensor runningVar() {
+        return runningVar;
+    }
+
     /** What evaluation multiplies each channel with, {@code weight / sqrt(running variance + epsilon)}, {@code [C]}. */
     Tensor runningScale() {
         return torch.add(runningVar, new Scalar(EPSILON)).rsqrt().mul(weight);

@@ -16,6 +16,7 @@ public final class Conv2d extends Layer {
     private final Options options;
     private final Tensor weight;
     private final Tensor bias;
+    private PackedConvolution packed;
 
     /** A convolution whose weights are drawn by PyTorch's default rule. */
     public Conv2d(Options options) {
@@ -122,6 +123,23 @@ public final class Conv2d extends Layer {
         long[] padding = {options.padding, options.padding};
         long[] dilation = {options.dilation, options.dilation};
         return torch.conv2d(x, kernels, Tensors.optional(shifts), stride, padding, dilation, options.groups);
+    }
+
+    /** With a batch norm after it, made when it is first asked for and again when weights have changed. */
+    synchronized PackedConvolution packed(BatchNorm2d norm, long[] input) {
+        if (packed == null || !packed.isOf(this, norm)) {
+            forget();
+            packed = new PackedConvolution(this, norm, input);
+        }
+        return packed;
+    }
+
+    @Override
+    protected synchronized void forget() {
+        if (packed != null) {
+            packed.close();
+            packed = null;
+        }
     }
 
     @Override

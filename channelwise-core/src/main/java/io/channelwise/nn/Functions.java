@@ -6,22 +6,27 @@ import static io.channelwise.nn.Listening.read;
 import io.channelwise.nn.Operation.Arithmetic;
 import io.channelwise.nn.Operation.Function;
 import io.channelwise.nn.Operation.Reduce;
+import io.channelwise.runtime.Operator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The functions without parameters that a {@code forward} is written with. Listeners hear each one, which calls to
  * libtorch itself would hide from them.
  */
 public final class Functions {
+
+    private static final Operator ADD_RELU = Operator.named("aten::_add_relu_", "Tensor");
 
     private Functions() {}
 
@@ -65,7 +70,18 @@ public final class Functions {
      * operations, the first of them with memory of its own.
      */
     public static Tensor addReluInPlace(Tensor a, Tensor b) {
-        return Listening.isOn() ? addRelu(a, b) : a.add_(b).relu_();
+        if (Listening.isOn()) {
+            return addRelu(a, b);
+        } else if (GradMode.is_enabled() || !isFloatOnCpu(a) || !isFloatOnCpu(b)) {
+            return a.add_(b).relu_();
+        }
+        // One pass; libtorch has no gradient for it, nor other kernels.
+        ADD_RELU.call(a, b, 1);
+        return a;
+    }
+
+    private static boolean isFloatOnCpu(Tensor x) {
+        return x.is_cpu() && x.scalar_type().intern() == ScalarType.Float;
     }
 
     /**

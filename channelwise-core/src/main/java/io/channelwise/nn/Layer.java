@@ -63,15 +63,13 @@ public abstract class Layer implements AutoCloseable {
         Tensor y = x;
         int done = 0;
         while (done < layers.size()) {
-            boolean fold = Folding.pays(layers, done, y);
-            Tensor next = fold
-                    ? Folding.call((Conv2d) layers.get(done), (BatchNorm2d) layers.get(done + 1), y)
-                    : layers.get(done).call(y);
+            int fused = Fusion.length(layers, done, y);
+            Tensor next = fused == 1 ? layers.get(done).call(y) : Fusion.call(layers.subList(done, done + fused), y);
             if (y != x && y != next) {
                 y.close();
             }
             y = next;
-            done += fold ? 2 : 1;
+            done += fused;
         }
         return y;
     }
@@ -100,6 +98,9 @@ public abstract class Layer implements AutoCloseable {
 
     /** Draws this layer's own parameters anew by PyTorch's default rule for it; children are not touched. */
     protected void reset(GeneratorOptional generator) {}
+
+    /** Frees what evaluation has computed from the parameters to use it again. */
+    protected void forget() {}
 
     /** Draws the parameters of the whole tree anew by PyTorch's default rules, in the order of the tree. */
     public final void resetAll(GeneratorOptional generator) {
@@ -138,10 +139,17 @@ public abstract class Layer implements AutoCloseable {
     /** Sets training mode (batch statistics) for the tree, or evaluation mode (running statistics). */
     public final Layer train(boolean on) {
         layers().values().forEach(layer -> layer.training = on);
+        if (on) {
+            forgetAll();
+        }
         return this;
     }
 
-    /** Sets evaluation mode for the tree. */
+    /**
+     * Sets evaluation mode for the tree. Passes without gradients keep a second copy of the kernels then, in the layout that
+     * computes fastest, until training mode or {@link #close()}. It follows all that libtorch's operators write to the
+     * weights; who writes through a raw pointer sets training mode and evaluation mode again.
+     */
     public final Layer eval() {
         return train(false);
     }
@@ -175,6 +183,7 @@ public abstract class Layer implements AutoCloseable {
     /** Frees parameters and buffers of the tree; the layer is of no use after it. */
     @Override
     public void close() {
+        forgetAll();
         stateDict().values().forEach(Pointer::deallocate);
     }
 
@@ -203,7 +212,12 @@ public abstract class Layer implements AutoCloseable {
         children.forEach((name, layer) -> layer.collect(path.isEmpty() ? name : path + "." + name, all));
     }
 
+    private void forgetAll() {
+        layers().values().forEach(Layer::forget);
+    }
+
     private void replaceData(UnaryOperator<Tensor> change) {
+        forgetAll();
         try (NoGrad guard = new NoGrad();
                 Scope scope = new Scope()) {
             for (Tensor tensor : stateDict().values()) {

@@ -77,6 +77,7 @@ public final class AdamW implements Optimizer {
                 false,
                 null,
                 null);
+        StateTensors.countWrite(weights);
     }
 
     private List<Tensor> state(List<String> keys, String suffix) {

@@ -63,6 +63,7 @@ public final class Sgd implements Optimizer {
                 false,
                 null,
                 null);
+        StateTensors.countWrite(weights);
     }
 
     /** None without momentum, as the operator wants it. */

@@ -1,5 +1,6 @@
 package io.channelwise.train;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -25,6 +26,11 @@ final class StateTensors {
             state.set_data(torch.empty_like(parameter).copy_(state));
         }
         return state;
+    }
+
+    /** Counts a write to each of these tensors as libtorch's other operators do; its fused optimisers leave it out. */
+    static void countWrite(List<Tensor> written) {
+        written.forEach(tensor -> tensor.unsafeGetTensorImpl().bump_version());
     }
 
     private static boolean haveOneOrder(Tensor a, Tensor b) {

@@ -18,6 +18,7 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -55,6 +56,10 @@ class GoldenModelsTest {
                             network.call(input),
                             Golden.tensors("models.safetensors").get(name + ".output")));
 
+            assertClose(
+                    "logits without a listener",
+                    network.to(MemoryFormat.ChannelsLast).call(input.contiguous(MemoryFormat.ChannelsLast)),
+                    Golden.tensors("models.safetensors").get(name + ".output"));
             assertThat(stages.checked).isEqualTo(expected.get("features").size());
         }
     }

@@ -3,7 +3,12 @@ package io.channelwise.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.channelwise.nn.BatchNorm2d;
 import io.channelwise.nn.Conv2d;
+import io.channelwise.nn.ForwardListener;
+import io.channelwise.nn.Layer;
+import io.channelwise.nn.Sequential;
+import io.channelwise.runtime.NoGrad;
 import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
 import java.util.Map;
@@ -49,6 +54,37 @@ class FusedOptimizersTest {
             for (int i = 0; i < before.length; i++) {
                 assertThat(after[i]).isCloseTo(before[i] * (1 - 0.1f * (2 + 0.1f)), within(1e-6f));
             }
+        }
+    }
+
+    @Test
+    void anEvaluationAfterAStepComputesWithItsWeights() {
+        assertFollows(parameters -> new Sgd(parameters, 0.9, false, DECAY));
+        assertFollows(parameters -> new AdamW(parameters, DECAY));
+    }
+
+    private static void assertFollows(Function<Map<String, Tensor>, Optimizer> optimizer) {
+        Conv2d conv = new Conv2d(Conv2d.options(2, 3, 3));
+        try (Layer layer = Sequential.of(conv, new BatchNorm2d(3)).eval();
+                Optimizer descent = optimizer.apply(conv.parameters());
+                Scope scope = new Scope()) {
+            Tensor x = Tensors.empty(2, 2, 5, 5).normal_().contiguous(MemoryFormat.ChannelsLast);
+            evaluated(layer, x);
+            step(conv, descent);
+            float[] after = evaluated(layer, x);
+            float[][] expected = new float[1][];
+            ForwardListener.listen(new ForwardListener() {}, () -> expected[0] = evaluated(layer, x));
+
+            for (int i = 0; i < after.length; i++) {
+                assertThat(after[i]).as("value %d", i).isCloseTo(expected[0][i], within(1e-5f));
+            }
+        }
+    }
+
+    private static float[] evaluated(Layer layer, Tensor x) {
+        try (Scope scope = new Scope();
+                NoGrad guard = new NoGrad()) {
+            return Tensors.floats(layer.call(x));
         }
     }
 
