@@ -10,9 +10,9 @@ import java.util.TreeMap;
  * Rounds what int8 rounds while a network computes in float: training that hears its passes through this learns weights
  * that lose little in the int8 export, Jacob et al. 2018 (arXiv 1712.05877), section 3.
  *
- * <p>As in the export, convolutions on feature maps, residual sums, products of gates and channels, pooling by moving
- * windows and the head read bytes and make them; the squeeze and the excitation of channel attention compute in float, and
- * biases, which the export has in 32 bits, stay as they are.
+ * <p>As in the export, convolutions on feature maps, residual sums, products of gates and channels, average pooling and
+ * the head read bytes and make them; the excitation of channel attention computes in float, and biases, which the export
+ * has in 32 bits, stay as they are.
  *
  * <p>The ranges serve training alone: a checkpoint holds weights under their usual keys, and the export calibrates anew.
  *

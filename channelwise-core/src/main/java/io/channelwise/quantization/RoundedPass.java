@@ -41,12 +41,18 @@ final class RoundedPass implements ForwardListener {
         FLOAT,
         /** Operations on nothing but what was pooled. */
         POOLED,
+        /** The average of bytes. */
+        POOLED_INT8,
         /** A convolution in int8, before the batch norm that the export folds into it. */
         CONVOLVED,
         INT8;
 
         boolean isInt8() {
-            return this == CONVOLVED || this == INT8;
+            return this == CONVOLVED || this == INT8 || this == POOLED_INT8;
+        }
+
+        boolean isPooled() {
+            return this == POOLED || this == POOLED_INT8;
         }
     }
 
@@ -106,7 +112,7 @@ final class RoundedPass implements ForwardListener {
     /** Whether it reads bytes whoever made them. A shortcut's padding with channels is exported as a convolution. */
     private boolean computesInInt8(Class<? extends Operation> reader) {
         if (reader == Operation.Convolution.class || reader == Operation.PadChannels.class) {
-            return !all(Origin.POOLED::equals);
+            return !all(Origin::isPooled);
         } else if (reader == Operation.Dense.class) {
             return network.headName().equals(path.peek());
         }
@@ -114,7 +120,7 @@ final class RoundedPass implements ForwardListener {
     }
 
     private boolean meetsGates() {
-        return any(Origin.POOLED::equals) && any(Origin::isInt8);
+        return any(Origin::isPooled) && any(Origin::isInt8) && !all(Origin::isPooled);
     }
 
     private boolean all(Predicate<Origin> rule) {
@@ -156,7 +162,9 @@ final class RoundedPass implements ForwardListener {
     }
 
     private Origin origin(Operation operation) {
-        if (POOLING.contains(operation.getClass()) || all(Origin.POOLED::equals)) {
+        if (isAverage(operation) && all(Origin::isInt8)) {
+            return Origin.POOLED_INT8;
+        } else if (POOLING.contains(operation.getClass()) || all(Origin::isPooled)) {
             return Origin.POOLED;
         } else if (operation instanceof Operation.Convolution) {
             return Origin.CONVOLVED;
@@ -179,6 +187,10 @@ final class RoundedPass implements ForwardListener {
         return operation instanceof Operation.Pool pool && pool.reduce() == Reduce.MAX
                 || operation instanceof Operation.Subsample
                 || operation instanceof Operation.Dropout;
+    }
+
+    private static boolean isAverage(Operation operation) {
+        return operation instanceof Operation.AdaptivePool pool && pool.reduce() == Reduce.AVERAGE;
     }
 
     private static boolean arithmetic(Operation operation, Arithmetic wanted) {

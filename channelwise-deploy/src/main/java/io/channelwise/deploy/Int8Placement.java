@@ -56,12 +56,18 @@ final class Int8Placement {
                         && (!pooled.contains(node.output()) || gates == Gates.INT8);
             case "Gemm" ->
                 graph.weights(node, 1).isPresent() && (node.output().equals(Graph.OUTPUT) || gates == Gates.INT8);
-            case "GlobalAveragePool" -> gates != Gates.FLOAT && made.contains(node.input());
+            case "GlobalAveragePool" -> gates != Gates.FLOAT && isSqueeze(node);
             case "Mul" -> gates != Gates.FLOAT && isProduct(node);
             case "Add" -> !pooled.contains(node.output()) && made.containsAll(node.inputs());
             case "AveragePool", "MaxPool" -> made.contains(node.input());
             default -> false;
         };
+    }
+
+    /** Whether it is the average of bytes for its own sake; one that a deviation subtracts stays exact. */
+    private boolean isSqueeze(Node node) {
+        return made.contains(node.input())
+                && graph.consumers(node.output()).stream().noneMatch(next -> next.is("Sub"));
     }
 
     /** Whether it scales channels by gates. */

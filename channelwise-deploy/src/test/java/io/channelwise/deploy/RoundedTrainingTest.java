@@ -57,6 +57,7 @@ class RoundedTrainingTest {
             Map.entry("Pad", "padchannels"),
             Map.entry("Relu", "relu"),
             Map.entry("Reshape", "reshape"),
+            Map.entry("GlobalAveragePool", "adaptivepool"),
             Map.entry("Sigmoid", "sigmoid"),
             Map.entry("Slice", "narrow"),
             Map.entry("Squeeze", "select"));
