@@ -38,8 +38,7 @@ final class Int8Options {
             names = "--calibration",
             paramLabel = "METHOD",
             description =
-                    "minmax, percentile (99.99 %%) or entropy: which part of a range is kept. Entropy clips too much "
-                            + "where images have uniform backgrounds. Default: minmax.")
+                    "minmax, percentile (99.99 %%) or entropy: which part of a feature map's range is kept. Default: minmax.")
     private CalibrationMethod method;
 
     /** Refuses a part of the options without the other; the data, if int8 is wanted. */

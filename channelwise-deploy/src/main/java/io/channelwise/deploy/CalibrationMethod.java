@@ -21,10 +21,7 @@ public enum CalibrationMethod {
             return magnitudes.percentile(KEPT);
         }
     },
-    /**
-     * What loses the least information, by the Kullback-Leibler divergence. It takes a smooth distribution for granted:
-     * where a uniform background puts many numbers into one bin, it clips too much.
-     */
+    /** What loses the least information, by the Kullback-Leibler divergence of smoothed histograms. */
     ENTROPY {
         @Override
         double threshold(MagnitudeHistogram magnitudes, int levels) {

@@ -69,9 +69,11 @@ final class Calibrator {
 
     private Map<String, Double> thresholds(ObservedSession session, Map<String, Range> ranges) {
         Map<String, MagnitudeHistogram> histograms = new HashMap<>();
-        ranges.forEach((name, range) -> histograms.put(name, new MagnitudeHistogram(range.magnitude())));
-        // Pixels are bounded: the input has no outliers, and a method that looks for them clips its background.
-        histograms.remove(GraphRecorder.INPUT);
+        ranges.forEach((name, range) -> {
+            if (isMap(name)) {
+                histograms.put(name, new MagnitudeHistogram(range.magnitude()));
+            }
+        });
         observe(session, (name, values) -> Optional.ofNullable(histograms.get(name))
                 .ifPresent(histogram -> histogram.add(values)));
         Map<String, Double> thresholds = new HashMap<>();
@@ -80,6 +82,15 @@ final class Calibrator {
             thresholds.put(name, calibration.method().threshold(histogram, levels));
         });
         return thresholds;
+    }
+
+    /**
+     * Whether a tensor may be clipped. Pixels are bounded and have no outliers. A vector an image is too few numbers for a
+     * histogram, and of gates the largest ones matter most.
+     */
+    private boolean isMap(String name) {
+        List<Long> shape = model.graph().shape(name);
+        return !name.equals(GraphRecorder.INPUT) && shape.size() == 3 && shape.get(1) * shape.get(2) > 1;
     }
 
     private void observe(ObservedSession session, BiConsumer<String, FloatBuffer> observer) {

@@ -14,10 +14,8 @@ final class EntropySearch {
 
     /** The last bin that is kept. */
     static int lastBin(long[] counts, int levels) {
-        long[] bins = counts.clone();
-        // Zero is exact at any scale, and ReLU leaves so many of them that nothing else would count.
-        bins[0] = bins[1];
-        long total = Arrays.stream(bins).sum();
+        double[] bins = smoothed(counts, counts.length / levels);
+        double total = Arrays.stream(bins).sum();
         int best = bins.length;
         double least = Double.POSITIVE_INFINITY;
         for (int kept = bins.length; kept >= levels && total > 0; kept--) {
@@ -30,13 +28,31 @@ final class EntropySearch {
         return best - 1;
     }
 
+    /**
+     * The mean of so many bins around each. What is finer than a step of the whole range must not count: a uniform
+     * background puts many numbers into one bin, and only a range as narrow as that bin would keep it apart from its
+     * neighbours.
+     */
+    private static double[] smoothed(long[] counts, int width) {
+        long[] bins = counts.clone();
+        // Zero is exact at any scale, and ReLU leaves so many of them that nothing else would count.
+        bins[0] = bins[1];
+        double[] means = new double[bins.length];
+        for (int i = 0; i < bins.length; i++) {
+            int from = Math.max(0, i - width / 2);
+            int to = Math.min(bins.length, from + Math.max(1, width));
+            means[i] = Arrays.stream(bins, from, to).sum() / (double) (to - from);
+        }
+        return means;
+    }
+
     /** {@code KL(P || Q)}; infinite where Q lacks what P has. */
-    static double divergence(long[] bins, int kept, int levels, long total) {
+    static double divergence(double[] bins, int kept, int levels, double total) {
         double[] merged = merge(bins, kept, levels);
-        long inside = Arrays.stream(bins, 0, kept).sum();
+        double inside = Arrays.stream(bins, 0, kept).sum();
         double divergence = 0;
         for (int i = 0; i < kept; i++) {
-            double p = (double) (i == kept - 1 ? bins[i] + total - inside : bins[i]) / total;
+            double p = (i == kept - 1 ? bins[i] + total - inside : bins[i]) / total;
             if (p > 0) {
                 divergence += p * Math.log(p * inside / merged[i]);
             }
@@ -44,7 +60,7 @@ final class EntropySearch {
         return divergence;
     }
 
-    private static double[] merge(long[] bins, int kept, int levels) {
+    private static double[] merge(double[] bins, int kept, int levels) {
         double[] merged = new double[kept];
         for (int level = 0; level < levels; level++) {
             int from = (int) ((long) level * kept / levels);
@@ -54,15 +70,15 @@ final class EntropySearch {
         return merged;
     }
 
-    private static void spread(long[] bins, int from, int to, double[] merged) {
-        long sum = 0;
+    private static void spread(double[] bins, int from, int to, double[] merged) {
+        double sum = 0;
         int filled = 0;
         for (int i = from; i < to; i++) {
             sum += bins[i];
             filled += bins[i] > 0 ? 1 : 0;
         }
         for (int i = from; i < to; i++) {
-            merged[i] = bins[i] > 0 ? (double) sum / filled : 0;
+            merged[i] = bins[i] > 0 ? sum / filled : 0;
         }
     }
 }

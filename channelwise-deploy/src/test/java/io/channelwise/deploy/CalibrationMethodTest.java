@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -48,8 +49,15 @@ class CalibrationMethodTest {
     }
 
     @Test
+    void entropyKeepsTheBodyBesideAUniformBackground() {
+        float[] values = normal(7);
+        Arrays.fill(values, 0, values.length / 3, 0.25f);
+        assertThat(CalibrationMethod.ENTROPY.threshold(histogram(values), 256)).isGreaterThan(2);
+    }
+
+    @Test
     void theDivergenceOfWhatIsNotMergedIsZero() {
-        long[] bins = {5, 3, 0, 8};
+        double[] bins = {5, 3, 0, 8};
         assertThat(EntropySearch.divergence(bins, 4, 4, 16)).isCloseTo(0, within(1e-12));
         // P is 5, 3, 0 and 8 of 16; Q merges pairs: 4, 4 and 8 in the only bin that holds something.
         double expected = 5 / 16.0 * Math.log(5 / 4.0) + 3 / 16.0 * Math.log(3 / 4.0);
@@ -58,7 +66,7 @@ class CalibrationMethodTest {
 
     @Test
     void whatIsClippedCountsInTheLastBin() {
-        long[] bins = {6, 2, 1, 7};
+        double[] bins = {6, 2, 1, 7};
         // P is 6 and 10 of 16, Q 6 and 2 of 8.
         double expected = 6 / 16.0 * Math.log(6 / 16.0 / (6 / 8.0)) + 10 / 16.0 * Math.log(10 / 16.0 / (2 / 8.0));
         assertThat(EntropySearch.divergence(bins, 2, 2, 16)).isCloseTo(expected, within(1e-12));
