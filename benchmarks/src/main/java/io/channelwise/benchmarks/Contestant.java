@@ -45,18 +45,9 @@ record Contestant(String name, List<String> command, Map<String, String> environ
         return new Contestant(name, List.of(java(), "-cp", classPath, StepWorker.class.getName()), Map.of(), ANY);
     }
 
-    /** PyTorch in eager mode. */
+    /** PyTorch in eager mode, as it comes. */
     static Contestant peer(String python, Path script) {
-        return new Contestant("PyTorch", List.of(python, script.toString()), waiting(System.getenv()), ANY);
-    }
-
-    /**
-     * As the launcher sets it for ours: as fast as what PyTorch comes with on an idle machine, and much faster where
-     * something else wants a core.
-     */
-    private static Map<String, String> waiting(Map<String, String> environment) {
-        boolean isSet = environment.containsKey("OMP_WAIT_POLICY") || environment.containsKey("GOMP_SPINCOUNT");
-        return isSet ? Map.of() : Map.of("OMP_WAIT_POLICY", "passive", "GOMP_SPINCOUNT", "10000");
+        return new Contestant("PyTorch", List.of(python, script.toString()), Map.of(), ANY);
     }
 
     /** The same, trained on a data set by way of the loader. */
