@@ -46,7 +46,7 @@ class OnnxExporterTest {
         assertThat(description.classes()).containsExactly("0", "1", "2", "3", "4");
         assertThat(description.preprocessing())
                 .isEqualTo(Networks.preprocessing(3).withSize(48, 40));
-        assertThat(description.libraryVersion()).isEqualTo(Version.current());
+        assertThat(description).extracting(ModelDescription::libraryVersion).isEqualTo(Version.current());
     }
 
     @Test
