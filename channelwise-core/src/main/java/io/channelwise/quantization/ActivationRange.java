@@ -41,14 +41,14 @@ public record ActivationRange(float least, float largest) {
         return torch.fake_quantize_per_tensor_affine(x, scale(), zero(), 0, LAST);
     }
 
-    /** The distance of two neighbours. */
-    float scale() {
+    /** The distance of two neighbours, above 0; 1 where the range is empty. */
+    public float scale() {
         float scale = (float) ((Math.max(largest, 0.0) - Math.min(least, 0.0)) / LAST);
         return scale < Float.MIN_NORMAL ? 1 : scale;
     }
 
-    /** The byte of 0. */
-    int zero() {
+    /** The byte of 0, 0 to 255. */
+    public int zero() {
         return (int) Math.min(LAST, Math.rint(-Math.min(least, 0.0) / scale()));
     }
 }

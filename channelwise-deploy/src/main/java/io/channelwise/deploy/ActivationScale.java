@@ -1,5 +1,7 @@
 package io.channelwise.deploy;
 
+import io.channelwise.quantization.ActivationRange;
+
 /**
  * Numbers of one tensor as bytes 0 to 255, {@code x = scale * (q - zeroPoint)}, in the arithmetic of ONNX's
  * {@code QuantizeLinear} and {@code DequantizeLinear}. Zero is exact, so padding and ReLU are too.
@@ -11,15 +13,10 @@ record ActivationScale(float scale, int zeroPoint) {
 
     private static final int LAST = 255;
 
-    /** For numbers from the least to the largest; 0 is taken into them. */
+    /** For numbers from the least to the largest, as training rounds them; 0 is taken into them. */
     static ActivationScale of(double least, double largest) {
-        double from = Math.min(least, 0);
-        double to = Math.max(largest, 0);
-        float scale = (float) ((to - from) / LAST);
-        if (scale < Float.MIN_NORMAL) {
-            return new ActivationScale(1, 0);
-        }
-        return new ActivationScale(scale, saturate(Math.rint(-from / scale)));
+        ActivationRange range = new ActivationRange((float) least, (float) largest);
+        return new ActivationScale(range.scale(), range.zero());
     }
 
     /** The nearest byte; halves go to the even one, and what lies outside to the first or the last. */

@@ -40,7 +40,7 @@ final class EntropySearch {
         double[] means = new double[bins.length];
         for (int i = 0; i < bins.length; i++) {
             int from = Math.max(0, i - width / 2);
-            int to = Math.min(bins.length, from + Math.max(1, width));
+            int to = Math.min(bins.length, from + width);
             means[i] = Arrays.stream(bins, from, to).sum() / (double) (to - from);
         }
         return means;
