@@ -10,13 +10,14 @@ import io.channelwise.nn.Arguments;
 import io.channelwise.nn.Conv2d;
 import io.channelwise.nn.Layer;
 import io.channelwise.nn.ReLU;
+import io.channelwise.nn.SelfContained;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * CBAM, Woo et al. 2018 (arXiv 1807.06521), equations 1 to 3: first the channels, {@code x' = x * sigmoid(mlp(avg(x)) +
  * mlp(max(x)))}, then the places, {@link SpatialAttention}. {@code [N, C, H, W]} to the same shape. Keys are timm's.
  */
-public final class ConvolutionalBlockAttention extends ChannelAttention {
+public final class ConvolutionalBlockAttention extends ChannelAttention implements SelfContained {
 
     private static final int REDUCTION = 16;
 

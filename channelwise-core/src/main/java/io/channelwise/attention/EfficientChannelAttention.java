@@ -8,6 +8,7 @@ import io.channelwise.nn.Arguments;
 import io.channelwise.nn.Conv1d;
 import io.channelwise.nn.Conv2d;
 import io.channelwise.nn.Layer;
+import io.channelwise.nn.SelfContained;
 import io.channelwise.nn.Sigmoid;
 import org.bytedeco.pytorch.Tensor;
 
@@ -15,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
  * ECA, Wang et al. 2020 (arXiv 1910.03151), equation 9: {@code x * sigmoid(conv1d_k(avg(x)))}, where each gate sees its
  * k neighbouring channels alone. {@code [N, C, H, W]} to the same shape, with k parameters.
  */
-public final class EfficientChannelAttention extends ChannelAttention {
+public final class EfficientChannelAttention extends ChannelAttention implements SelfContained {
 
     private final int channels;
     private final Layer squeeze = child("avg_pool", new AdaptiveAvgPool2d(1));

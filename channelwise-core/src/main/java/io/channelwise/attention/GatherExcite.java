@@ -11,6 +11,7 @@ import io.channelwise.nn.BatchNorm2d;
 import io.channelwise.nn.Conv2d;
 import io.channelwise.nn.Layer;
 import io.channelwise.nn.ReLU;
+import io.channelwise.nn.SelfContained;
 import io.channelwise.nn.Sequential;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * <p>GE-theta-minus gathers by averages and has no parameters; GE-theta gathers by strided depthwise convolutions.
  */
-public final class GatherExcite extends ChannelAttention {
+public final class GatherExcite extends ChannelAttention implements SelfContained {
 
     private final int channels;
     private final Layer gather;

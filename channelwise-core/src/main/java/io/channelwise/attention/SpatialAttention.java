@@ -10,13 +10,14 @@ import io.channelwise.nn.Arguments;
 import io.channelwise.nn.Conv2d;
 import io.channelwise.nn.ConvNorm;
 import io.channelwise.nn.Layer;
+import io.channelwise.nn.SelfContained;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * The second half of CBAM, Woo et al. 2018 (arXiv 1807.06521), equation 3: {@code x * sigmoid(bn(conv([mean, max])))} of
  * the mean and the maximum of each pixel's channels. {@code [N, C, H, W]} to the same shape.
  */
-public final class SpatialAttention extends Layer {
+public final class SpatialAttention extends Layer implements SelfContained {
 
     private final Layer conv;
 

@@ -8,6 +8,7 @@ import io.channelwise.nn.Arguments;
 import io.channelwise.nn.Conv2d;
 import io.channelwise.nn.Layer;
 import io.channelwise.nn.ReLU;
+import io.channelwise.nn.SelfContained;
 import io.channelwise.nn.Sequential;
 import io.channelwise.nn.Sigmoid;
 import org.bytedeco.pytorch.Tensor;
@@ -17,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
  * avg(x)))}, the pixels by {@code sigmoid(W x)}, and both results are added, {@code x * c + x * s}. {@code [N, C, H, W]}
  * to the same shape. Keys {@code cSE} and {@code sSE} are those of segmentation_models.pytorch.
  */
-public final class SpatialChannelSqueezeExcitation extends ChannelAttention {
+public final class SpatialChannelSqueezeExcitation extends ChannelAttention implements SelfContained {
 
     private static final int REDUCTION = 2;
 

@@ -12,6 +12,7 @@ import io.channelwise.nn.BatchNorm2d;
 import io.channelwise.nn.Conv2d;
 import io.channelwise.nn.Layer;
 import io.channelwise.nn.ReLU;
+import io.channelwise.nn.SelfContained;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ import org.bytedeco.pytorch.Tensor;
  * makes {@code radix} splits of the output, and a softmax over the splits weighs them in each channel, {@code sum_r a_r *
  * u_r}. {@code [N, in, H, W]} to {@code [N, out, H / stride, W / stride]} rounded up. Keys are timm's.
  */
-public final class SplitAttention extends Layer {
+public final class SplitAttention extends Layer implements SelfContained {
 
     private final int in;
     private final int out;

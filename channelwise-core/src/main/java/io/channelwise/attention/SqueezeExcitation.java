@@ -8,6 +8,7 @@ import io.channelwise.nn.Arguments;
 import io.channelwise.nn.Layer;
 import io.channelwise.nn.Linear;
 import io.channelwise.nn.ReLU;
+import io.channelwise.nn.SelfContained;
 import io.channelwise.nn.Sequential;
 import io.channelwise.nn.Sigmoid;
 import org.bytedeco.pytorch.Tensor;
@@ -16,7 +17,7 @@ import org.bytedeco.pytorch.Tensor;
  * Squeeze-and-Excitation, Hu et al. 2018 (arXiv 1709.01507), equations 2 to 4: {@code x * sigmoid(W2 relu(W1 avg(x)))}.
  * {@code [N, C, H, W]} to the same shape.
  */
-public final class SqueezeExcitation extends ChannelAttention {
+public final class SqueezeExcitation extends ChannelAttention implements SelfContained {
 
     /** The paper's reduction ratio r. */
     public static final int DEFAULT_REDUCTION = 16;

@@ -7,6 +7,7 @@ import io.channelwise.nn.Arguments;
 import io.channelwise.nn.Conv2d;
 import io.channelwise.nn.Layer;
 import io.channelwise.nn.ReLU;
+import io.channelwise.nn.SelfContained;
 import io.channelwise.nn.Sigmoid;
 import org.bytedeco.pytorch.Tensor;
 
@@ -15,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
  * sigmoid(W2 relu(W1 avg(x) + b1) + b2)} with 1x1 convolutions {@code fc1} and {@code fc2}. {@code [N, C, H, W]} to the
  * same shape.
  */
-public final class SqueezeExcitationConv extends ChannelAttention {
+public final class SqueezeExcitationConv extends ChannelAttention implements SelfContained {
 
     private static final int REDUCTION = SqueezeExcitation.DEFAULT_REDUCTION;
 

@@ -11,6 +11,7 @@ import io.channelwise.nn.BatchNorm2d;
 import io.channelwise.nn.Conv1d;
 import io.channelwise.nn.Conv2d;
 import io.channelwise.nn.Layer;
+import io.channelwise.nn.SelfContained;
 import io.channelwise.nn.Sigmoid;
 import org.bytedeco.pytorch.Tensor;
 
@@ -19,7 +20,7 @@ import org.bytedeco.pytorch.Tensor;
  * and {@code x * sigmoid(bn(w_c . [mean, deviation]))} weighs it, each channel by two weights of its own.
  * {@code [N, C, H, W]} to the same shape.
  */
-public final class StyleRecalibration extends ChannelAttention {
+public final class StyleRecalibration extends ChannelAttention implements SelfContained {
 
     private static final double EPSILON = 1e-5;
 

@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.global.torch;
  * Averages {@code [N, C, H, W]} down, or up, to {@code [N, C, height, width]}, as PyTorch's
  * {@code nn.AdaptiveAvgPool2d}: output cell i of n covers rows floor(i H / n) to ceil((i + 1) H / n) - 1.
  */
-public final class AdaptiveAvgPool2d extends Layer {
+public final class AdaptiveAvgPool2d extends Layer implements SelfContained {
 
     private final AdaptiveSize size;
 

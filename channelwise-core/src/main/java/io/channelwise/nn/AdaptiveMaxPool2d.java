@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch;
  * The maxima of {@code [N, C, H, W]} in {@code [N, C, height, width]} cells, as PyTorch's {@code nn.AdaptiveMaxPool2d}:
  * output cell i of n covers rows floor(i H / n) to ceil((i + 1) H / n) - 1.
  */
-public final class AdaptiveMaxPool2d extends Layer {
+public final class AdaptiveMaxPool2d extends Layer implements SelfContained {
 
     private final AdaptiveSize size;
 

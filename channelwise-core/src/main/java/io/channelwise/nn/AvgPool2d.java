@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch;
  * The means of a moving square window: {@code [N, C, H, W]} to {@code [N, C, H', W']}. The padding does not count, as in
  * PyTorch's {@code nn.AvgPool2d} with {@code count_include_pad=False}.
  */
-public final class AvgPool2d extends Layer {
+public final class AvgPool2d extends Layer implements SelfContained {
 
     private final int kernel;
     private final int stride;

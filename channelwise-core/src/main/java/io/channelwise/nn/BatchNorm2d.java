@@ -6,6 +6,7 @@ import io.channelwise.runtime.NoGrad;
 import io.channelwise.runtime.Tensors;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -14,7 +15,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * Batch normalisation of {@code [N, C, H, W]} by channel (Ioffe and Szegedy 2015, arXiv 1502.03167), as PyTorch's
  * {@code nn.BatchNorm2d}: epsilon 1e-5, running statistics with momentum 0.1.
  */
-public final class BatchNorm2d extends Layer {
+public final class BatchNorm2d extends Layer implements SelfContained {
 
     private static final double EPSILON = 1e-5;
     private static final double MOMENTUM = 0.1;
@@ -76,6 +77,9 @@ public final class BatchNorm2d extends Layer {
         Arguments.images(this, x, channels);
         if (isTraining()) {
             countBatch();
+            if (Recomputation.takes(x)) {
+                return recomputed(x);
+            }
         }
         Tensor y = torch.batch_norm(
                 Listening.read(Operation.BatchNorm.class, x),
@@ -88,6 +92,23 @@ public final class BatchNorm2d extends Layer {
                 EPSILON,
                 true);
         return Listening.heard(new Operation.BatchNorm(x, weight, bias, runningMean, runningVar, EPSILON, y));
+    }
+
+    /** As libtorch's {@code batch_norm} on the processor, which does not tell the batch's statistics. */
+    private Tensor recomputed(Tensor x) {
+        T_TensorTensorTensor_T result = torch.native_batch_norm(
+                x,
+                optional(weight),
+                optional(bias),
+                optional(runningMean),
+                optional(runningVar),
+                true,
+                MOMENTUM,
+                EPSILON);
+        Tensor y = new Tensor(result.get0());
+        Tensor scale = torch.mul(result.get2(), weight.detach());
+        Recomputation.made(new RecomputedNorm(y, x, result.get1(), scale, bias));
+        return y;
     }
 
     private void countBatch() {

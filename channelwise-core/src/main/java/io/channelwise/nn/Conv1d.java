@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** One-dimensional convolution: {@code [N, in, L]} to {@code [N, out, L']}, as PyTorch's {@code nn.Conv1d}. */
-public final class Conv1d extends Layer {
+public final class Conv1d extends Layer implements SelfContained {
 
     private final Conv2d.Options options;
     private final Tensor weight;

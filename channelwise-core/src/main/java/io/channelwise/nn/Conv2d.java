@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** Two-dimensional convolution: {@code [N, in, H, W]} to {@code [N, out, H', W']}, as PyTorch's {@code nn.Conv2d}. */
-public final class Conv2d extends Layer {
+public final class Conv2d extends Layer implements SelfContained {
 
     private final Options options;
     private final Tensor weight;

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
  * A convolution and its batch norm, with or without a ReLU after them, under the names {@code conv} and {@code bn}, as
  * timm's {@code ConvNormAct}: {@code [N, in, H, W]} to {@code [N, out, H', W']}.
  */
-public final class ConvNorm extends Layer {
+public final class ConvNorm extends Layer implements SelfContained {
 
     private final Conv2d conv;
     private final BatchNorm2d bn;

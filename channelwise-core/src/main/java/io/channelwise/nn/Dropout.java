@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.global.torch;
  * Sets values to zero at random and scales the rest by {@code 1 / (1 - rate)}, any shape (Srivastava et al. 2014). In
  * evaluation mode the input passes as it is.
  */
-public final class Dropout extends Layer {
+public final class Dropout extends Layer implements SelfContained {
 
     private final double rate;
 

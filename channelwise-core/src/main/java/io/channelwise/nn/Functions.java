@@ -38,6 +38,7 @@ public final class Functions {
     /** {@code max(x, 0)} written over {@code x}, which must not be needed any more. */
     static Tensor reluInPlace(Tensor x) {
         torch.relu_(x);
+        Recomputation.rectified(x);
         return heard(new Operation.Activation(Function.RELU, x, x));
     }
 

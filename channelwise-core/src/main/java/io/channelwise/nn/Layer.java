@@ -38,18 +38,23 @@ public abstract class Layer implements AutoCloseable {
     protected abstract Tensor forward(Tensor x);
 
     /** Computes the output for an input; shapes and errors are the layer's. */
-    @SuppressWarnings("ReferenceEquality") // An in-place layer hands back the very handle it was given.
     public final Tensor call(Tensor x) {
         Listening.entered(this, x);
         Tensor y;
-        try (Scope scope = new Scope()) {
-            y = forward(x);
-            if (y != x) {
-                scope.keep(y);
-            }
+        try (Recomputation call = new Recomputation(this)) {
+            y = scoped(x);
+            call.end(y);
         }
         Listening.exited(this, y);
         return y;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // An in-place layer hands back the very handle it was given.
+    private Tensor scoped(Tensor x) {
+        try (Scope scope = new Scope()) {
+            Tensor y = forward(x);
+            return y == x ? y : scope.keep(y);
+        }
     }
 
     /** The input sent through one layer after the other; each intermediate is released as soon as the next has used it. */
@@ -64,9 +69,11 @@ public abstract class Layer implements AutoCloseable {
         int done = 0;
         while (done < layers.size()) {
             int fused = Fusion.length(layers, done, y);
-            Tensor next = fused == 1 ? layers.get(done).call(y) : Fusion.call(layers.subList(done, done + fused), y);
+            Layer reader = layers.get(done);
+            Tensor next = fused == 1 ? reader.call(y) : Fusion.call(layers.subList(done, done + fused), y);
             if (y != x && y != next) {
                 y.close();
+                Recomputation.used(y, reader, next);
             }
             y = next;
             done += fused;

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /** Layers side by side, named {@code 0}, {@code 1}, ... as PyTorch's {@code nn.ModuleList}; its owner calls them. */
-public final class LayerList extends Layer {
+public final class LayerList extends Layer implements SelfContained {
 
     private final List<Layer> layers;
 

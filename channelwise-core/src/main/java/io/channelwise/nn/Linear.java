@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** A fully connected layer: {@code [N, in]} to {@code [N, out]}, as PyTorch's {@code nn.Linear}. */
-public final class Linear extends Layer {
+public final class Linear extends Layer implements SelfContained {
 
     private final int in;
     private final int out;

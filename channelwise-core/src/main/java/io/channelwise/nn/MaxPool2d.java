@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** The maxima of a moving square window: {@code [N, C, H, W]} to {@code [N, C, H', W']}. */
-public final class MaxPool2d extends Layer {
+public final class MaxPool2d extends Layer implements SelfContained {
 
     private final int kernel;
     private final int stride;

@@ -3,7 +3,7 @@ package io.channelwise.nn;
 import org.bytedeco.pytorch.Tensor;
 
 /** {@code max(x, 0)}, any shape. */
-public final class ReLU extends Layer {
+public final class ReLU extends Layer implements SelfContained {
 
     private final boolean inPlace;
 

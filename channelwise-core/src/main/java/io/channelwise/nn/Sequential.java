@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
  * Layers one after the other, named {@code 0}, {@code 1}, ... as PyTorch's {@code nn.Sequential}, or by names of their
  * own; none is the identity.
  */
-public final class Sequential extends Layer {
+public final class Sequential extends Layer implements SelfContained {
 
     private final List<Layer> layers;
 
