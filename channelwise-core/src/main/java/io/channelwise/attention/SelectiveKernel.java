@@ -12,7 +12,6 @@ import io.channelwise.nn.Conv2d;
 import io.channelwise.nn.Layer;
 import io.channelwise.nn.LayerList;
 import io.channelwise.nn.ReLU;
-import io.channelwise.nn.SelfContained;
 import io.channelwise.nn.Sequential;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,7 +25,7 @@ import org.bytedeco.pytorch.Tensor;
  * <p>Branch i is a 3x3 convolution of dilation 1 + i, the paper's stand-in for a kernel of 3 + 2i, with batch norm and
  * ReLU.
  */
-public final class SelectiveKernel extends Layer implements SelfContained {
+public final class SelectiveKernel extends Layer {
 
     private final SelectiveKernelOptions options;
     private final LayerList split;

@@ -14,7 +14,6 @@ import io.channelwise.nn.ConvNorm;
 import io.channelwise.nn.Layer;
 import io.channelwise.nn.LayerList;
 import io.channelwise.nn.ReLU;
-import io.channelwise.nn.SelfContained;
 import io.channelwise.nn.Sequential;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ import org.bytedeco.pytorch.Tensor;
  * <p>With {@code splitInput} each path sees its own half of the channels, which keeps a network without groups as small
  * as a plain one; this is timm's and not the paper's.
  */
-public final class TimmSelectiveKernel extends Layer implements SelfContained {
+public final class TimmSelectiveKernel extends Layer {
 
     private static final int PATHS = 2;
 
