@@ -1,10 +1,5 @@
 package io.channelwise.deploy;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -12,10 +7,11 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,14 +22,13 @@ import java.util.Optional;
  */
 final class ByteProducts {
 
-    private static final int OPSET = 13;
-    private static final int IR_VERSION = 7;
+    /** {@code MatMulInteger} of bytes {@code [batch, 4]} and weights {@code [4, 16]}, which are all 127. */
+    static final String MODEL = "byte-products.onnx";
 
     private static final int ROWS = 2;
     private static final int DEPTH = 4;
-    private static final int COLUMNS = 16;
     private static final int LARGEST = 255;
-    private static final byte LARGEST_WEIGHT = 127;
+    private static final int WEIGHT = 127;
 
     private static Optional<Boolean> known = Optional.empty();
 
@@ -42,7 +37,7 @@ final class ByteProducts {
     /** Whether they saturate: found out once a process, by a product that does not fit 16 bits. */
     static synchronized boolean saturate() throws OrtException {
         if (known.isEmpty()) {
-            known = Optional.of(product() != DEPTH * LARGEST * LARGEST_WEIGHT);
+            known = Optional.of(product() != DEPTH * LARGEST * WEIGHT);
         }
         return known.get();
     }
@@ -54,41 +49,25 @@ final class ByteProducts {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             try (OrtSession session = environment.createSession(model(), options);
                     OnnxTensor bytes = OnnxTensor.createTensor(
-                            environment, filled(ROWS, LARGEST), new long[] {ROWS, DEPTH}, OnnxJavaType.UINT8);
+                            environment, largestBytes(), new long[] {ROWS, DEPTH}, OnnxJavaType.UINT8);
                     OrtSession.Result result = session.run(Map.of("bytes", bytes))) {
                 return ((OnnxTensor) result.get(0)).getIntBuffer().get(0);
             }
         }
     }
 
-    /** {@code MatMulInteger} of bytes {@code [batch, 4]} and weights {@code [4, 16]}. */
+    /** A file, as the classes that could write it take ten times as long to load as it takes to run. */
     private static byte[] model() {
-        TensorProto weights = TensorProto.newBuilder()
-                .setName("weights")
-                .setDataType(DataType.INT8.getNumber())
-                .addDims(DEPTH)
-                .addDims(COLUMNS)
-                .setRawData(ByteString.copyFrom(filled(COLUMNS, LARGEST_WEIGHT)))
-                .build();
-        Node product = new Node("MatMulInteger", List.of("bytes", "weights"), "products", Map.of());
-        GraphProto graph = GraphProto.newBuilder()
-                .setName("products")
-                .addInput(OnnxMessages.value("bytes", DataType.UINT8, List.of((long) DEPTH)))
-                .addOutput(OnnxMessages.value("products", DataType.INT32, List.of((long) COLUMNS)))
-                .addInitializer(weights)
-                .addNode(OnnxMessages.node(product))
-                .build();
-        return ModelProto.newBuilder()
-                .setIrVersion(IR_VERSION)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .setGraph(graph)
-                .build()
-                .toByteArray();
+        try (InputStream in = ByteProducts.class.getResourceAsStream(MODEL)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static ByteBuffer filled(int count, int value) {
-        byte[] bytes = new byte[DEPTH * count];
-        Arrays.fill(bytes, (byte) value);
+    private static ByteBuffer largestBytes() {
+        byte[] bytes = new byte[ROWS * DEPTH];
+        Arrays.fill(bytes, (byte) LARGEST);
         return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     }
 }

@@ -3,17 +3,21 @@ package io.channelwise.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import com.google.protobuf.ByteString;
 import io.channelwise.data.DatasetSpec;
 import io.channelwise.inference.TrainedNetwork;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +44,28 @@ class ByteProductsTest {
         assumeThat(flags).isNotEmpty();
 
         assertThat(ByteProducts.saturate()).isEqualTo(!flags.get(0).contains("_vnni"));
+    }
+
+    @Test
+    void theModelMultipliesByTheLargestWeights() throws IOException {
+        byte[] weights = new byte[4 * 16];
+        Arrays.fill(weights, (byte) 127);
+        GraphProto expected = GraphProto.newBuilder()
+                .setName("products")
+                .addInput(OnnxMessages.value("bytes", DataType.UINT8, List.of(4L)))
+                .addOutput(OnnxMessages.value("products", DataType.INT32, List.of(16L)))
+                .addInitializer(TensorProto.newBuilder()
+                        .setName("weights")
+                        .setDataType(DataType.INT8.getNumber())
+                        .addAllDims(List.of(4L, 16L))
+                        .setRawData(ByteString.copyFrom(weights)))
+                .addNode(
+                        OnnxMessages.node(new Node("MatMulInteger", List.of("bytes", "weights"), "products", Map.of())))
+                .build();
+
+        try (InputStream in = ByteProducts.class.getResourceAsStream(ByteProducts.MODEL)) {
+            assertThat(ModelProto.parseFrom(in).getGraph()).isEqualTo(expected);
+        }
     }
 
     @Test
