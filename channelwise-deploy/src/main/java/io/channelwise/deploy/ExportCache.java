@@ -26,7 +26,7 @@ import java.util.Map;
 record ExportCache(Path folder) {
 
     /** Raised whenever the same checkpoint is exported to another graph. */
-    private static final int GRAPHS = 1;
+    private static final int GRAPHS = 2;
 
     /** In {@code onnx} below {@link CacheFolder}. */
     static ExportCache standard() {

@@ -31,6 +31,9 @@ public record OnnxExporter(ExportOptions options, Optional<Int8Calibration> cali
     /** Serves only the layout in which floats are multiplied fast. */
     private static final Set<Rewrite> FLOAT_ONLY = EnumSet.of(Rewrite.RESIZED_GATES);
 
+    /** Serves only the products of bytes. */
+    private static final Set<Rewrite> INT8_ONLY = EnumSet.of(Rewrite.WIDER_INT8_GROUPS);
+
     /** In float32. */
     public OnnxExporter(ExportOptions options) {
         this(options, Optional.empty());
@@ -104,7 +107,8 @@ public record OnnxExporter(ExportOptions options, Optional<Int8Calibration> cali
     }
 
     private boolean isWanted(Rewrite rewrite) {
-        return options.rewrites().contains(rewrite) && !(calibration.isPresent() && FLOAT_ONLY.contains(rewrite));
+        Set<Rewrite> useless = calibration.isPresent() ? FLOAT_ONLY : INT8_ONLY;
+        return options.rewrites().contains(rewrite) && !useless.contains(rewrite);
     }
 
     private OnnxModel embedded(OnnxModel model) {

@@ -23,8 +23,13 @@ public enum Rewrite {
     /** The shortcut without parameters becomes a 1x1 convolution of zeros and ones. */
     CONVOLUTIONAL_SHORTCUTS(ConvolutionalShortcuts::apply),
     /** Groups of 4 or 8 channels become groups of 16, which ONNX Runtime's blocked layout takes. */
-    WIDER_GROUPS(WiderGroups::apply),
-    /** Gates are brought to the extent of what they scale, where it is fixed: a product in ONNX Runtime's blocked layout. */
+    WIDER_GROUPS(WiderGroups::toBlocks),
+    /** In int8 alone, groups of 4, 8 or 16 channels become groups of 32, which are fewer to gather. */
+    WIDER_INT8_GROUPS(WiderGroups::forInt8),
+    /**
+     * In floats alone, gates that meet a shortcut are brought to the extent of what they scale, where it is fixed: a product
+     * in ONNX Runtime's blocked layout.
+     */
     RESIZED_GATES(ResizedGates::apply);
 
     /** What is on by default: all, since each was measured to gain a little, or to cost nothing, on one AVX-512 machine. */

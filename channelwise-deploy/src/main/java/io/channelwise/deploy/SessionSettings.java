@@ -64,8 +64,7 @@ public record SessionSettings(int threads, Duration spinning, boolean arena) {
         options.addConfigEntry("session.intra_op.allow_spinning", spinning.isZero() ? "0" : "1");
         options.addConfigEntry("session.intra_op.spin_duration_us", String.valueOf(spinning.toNanos() / MICROSECOND));
         options.addConfigEntry("session.set_denormal_as_zero", "1");
-        // Without VNNI, products of a uint8 and an int8 saturate in 16 bits; those of two uint8 do not.
-        options.addConfigEntry("session.x64quantprecision", "1");
+        options.addConfigEntry("session.x64quantprecision", ByteProducts.saturate() ? "1" : "0");
         return options;
     }
 

@@ -3,6 +3,7 @@ package io.channelwise.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnxruntime.OrtException;
@@ -104,6 +105,23 @@ class Int8ExportTest {
         assertThat(optimized(file))
                 .contains("QLinearConv", "QLinearAdd", "QLinearMul", "QLinearGlobalAveragePool", "Conv")
                 .doesNotContain("Add", "Mul", "GlobalAveragePool", "QLinearSigmoid");
+    }
+
+    /** Of 4, 8, 16 and 32 channels in the four stages, 32 groups each. */
+    @Test
+    void narrowGroupsBecomeGroupsOfThirtyTwoChannels() throws IOException {
+        Path file = folder.resolve("grouped.onnx");
+        try (TrainedNetwork trained = Networks.trained("seresnext50_32x4d")) {
+            new OnnxExporter(ExportOptions.DEFAULT)
+                    .in(CALIBRATION.images(2).withoutLosses())
+                    .export(trained, file);
+        }
+        assertThat(ModelProto.parseFrom(Files.readAllBytes(file)).getGraph().getNodeList().stream()
+                        .flatMap(node -> node.getAttributeList().stream())
+                        .filter(attribute -> attribute.getName().equals("group"))
+                        .map(AttributeProto::getI)
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder(1L, 4L, 8L, 16L, 32L);
     }
 
     @Test

@@ -111,7 +111,7 @@ class OnnxExporterTest {
                         "Reshape",
                         "Gemm");
         assertThat(se).containsEntry("Gemm", 1L).containsEntry("Reshape", 1L);
-        assertThat(sk).doesNotContainKeys("Softmax", "Slice", "Squeeze", "Pad", "BatchNormalization");
+        assertThat(sk).doesNotContainKeys("Softmax", "Slice", "Squeeze", "Pad", "BatchNormalization", "Resize");
     }
 
     @Test
