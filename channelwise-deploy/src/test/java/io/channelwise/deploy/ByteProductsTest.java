@@ -1,7 +1,6 @@
 package io.channelwise.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -23,8 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ByteProductsTest {
@@ -36,14 +33,13 @@ class ByteProductsTest {
     Path folder;
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
-    void theySaturateWhereTheProcessorHasNoVnni() throws IOException, OrtException {
-        List<String> flags = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-                .filter(line -> line.startsWith("flags"))
-                .toList();
-        assumeThat(flags).isNotEmpty();
+    void theySaturateWhereAnX86ProcessorHasNoVnni() throws IOException, OrtException {
+        Path processors = Path.of("/proc/cpuinfo");
+        List<String> flags = (Files.exists(processors) ? Files.readAllLines(processors) : List.<String>of())
+                .stream().filter(line -> line.startsWith("flags")).toList();
+        boolean exact = flags.stream().allMatch(line -> line.contains("_vnni"));
 
-        assertThat(ByteProducts.saturate()).isEqualTo(!flags.get(0).contains("_vnni"));
+        assertThat(ByteProducts.saturate()).isEqualTo(!exact);
     }
 
     @Test
@@ -69,7 +65,6 @@ class ByteProductsTest {
     }
 
     @Test
-    @EnabledOnOs(architectures = "amd64")
     void convolutionsKeepTheirSignedWeightsUnlessTheySaturate() throws IOException, OrtException {
         Path file = folder.resolve("resnet20.onnx");
         try (TrainedNetwork trained = Networks.trained("resnet20")) {
