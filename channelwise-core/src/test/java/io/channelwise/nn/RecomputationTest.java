@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -178,16 +180,12 @@ class RecomputationTest {
         try (Layer layer = network(convolution())) {
             Tensor loss = loss(layer);
             Map<String, float[]> first = gradients(layer, () -> {
-                loss.backward(new Tensor(), new org.bytedeco.pytorch.BoolOptional(true), false, none());
+                loss.backward(new Tensor(), new BoolOptional(true), false, new TensorArrayRefOptional());
                 layer.zeroGrad();
                 return loss;
             });
             assertEqual(first, expected(layer));
         }
-    }
-
-    private static org.bytedeco.pytorch.TensorArrayRefOptional none() {
-        return new org.bytedeco.pytorch.TensorArrayRefOptional();
     }
 
     @Test
