@@ -1,9 +1,9 @@
 package io.channelwise.attention;
 
 import static io.channelwise.nn.Functions.blend;
-import static io.channelwise.nn.Functions.narrow;
 import static io.channelwise.nn.Functions.reshape;
 import static io.channelwise.nn.Functions.softmax;
+import static io.channelwise.nn.Functions.split;
 import static io.channelwise.nn.Functions.sum;
 
 import io.channelwise.nn.AdaptiveAvgPool2d;
@@ -14,8 +14,6 @@ import io.channelwise.nn.Layer;
 import io.channelwise.nn.ReLU;
 import io.channelwise.nn.SelfContained;
 import java.util.List;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -75,14 +73,10 @@ public final class SplitAttention extends Layer implements SelfContained {
     protected Tensor forward(Tensor x) {
         Arguments.images(this, x, in);
         Tensor y = through(x, conv, bn0, relu);
-        List<Tensor> u = eachSplit(r -> narrow(y, 1, r * out, out));
+        List<Tensor> u = split(y, 1, radix);
         Tensor z = through(sum(u), squeeze, fc1, bn1, relu, fc2);
         Tensor gates = softmax(reshape(z, -1, radix, out, 1, 1), 1);
         return blend(gates, u);
-    }
-
-    private <T> List<T> eachSplit(IntFunction<T> of) {
-        return IntStream.range(0, radix).mapToObj(of).toList();
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.channelwise.attention;
 
 import static io.channelwise.nn.Functions.blend;
-import static io.channelwise.nn.Functions.narrow;
 import static io.channelwise.nn.Functions.reshape;
 import static io.channelwise.nn.Functions.softmax;
+import static io.channelwise.nn.Functions.split;
 import static io.channelwise.nn.Functions.sum;
 
 import io.channelwise.nn.AdaptiveAvgPool2d;
@@ -97,15 +97,10 @@ public final class TimmSelectiveKernel extends Layer {
     @Override
     protected Tensor forward(Tensor x) {
         Arguments.images(this, x, options.in);
-        List<Tensor> u = options.splitInput ? paths.callEach(halves(x)) : paths.callEach(x);
+        List<Tensor> u = options.splitInput ? paths.callEach(split(x, 1, PATHS)) : paths.callEach(x);
         Tensor z = attention.call(sum(u));
         Tensor gates = softmax(reshape(z, -1, PATHS, options.out, 1, 1), 1);
         return blend(gates, u);
-    }
-
-    private List<Tensor> halves(Tensor x) {
-        int half = options.in / PATHS;
-        return List.of(narrow(x, 1, 0, half), narrow(x, 1, half, half));
     }
 
     @Override

@@ -7,6 +7,8 @@ import static io.channelwise.nn.Arguments.positive;
 import io.channelwise.runtime.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -57,6 +59,18 @@ public final class Conv2d extends Layer implements SelfContained {
             positive("groups", groups);
             divisible("in", in, "groups", groups);
             divisible("out", out, "groups", groups);
+        }
+
+        /**
+         * The distance between rows and columns that any point of the kernel can meet: with stride, padding and dilation of
+         * 2 only every other pixel counts.
+         */
+        int step() {
+            return gcd(gcd(stride, padding), dilation);
+        }
+
+        private static int gcd(int a, int b) {
+            return b == 0 ? a : gcd(b, a % b);
         }
 
         /** The same with another stride. */
@@ -119,9 +133,24 @@ public final class Conv2d extends Layer implements SelfContained {
 
     /** With other weights in this geometry; a bias of {@code null} is none. */
     Tensor convolve(Tensor x, Tensor kernels, Tensor shifts) {
-        long[] stride = {options.stride, options.stride};
-        long[] padding = {options.padding, options.padding};
-        long[] dilation = {options.dilation, options.dilation};
+        int step = GradMode.is_enabled() ? options.step() : 1;
+        return convolve(everyPixel(x, step), kernels, shifts, step);
+    }
+
+    /** The pixels that the kernel meets, without which the gradients take up to four times as long. */
+    private static Tensor everyPixel(Tensor x, int step) {
+        if (step == 1) {
+            return x;
+        }
+        long[] one = {1, 1};
+        long[] none = {0, 0};
+        return torch.avg_pool2d(x, one, new long[] {step, step}, none, false, true, new LongOptional());
+    }
+
+    private Tensor convolve(Tensor x, Tensor kernels, Tensor shifts, int step) {
+        long[] stride = {options.stride / step, options.stride / step};
+        long[] padding = {options.padding / step, options.padding / step};
+        long[] dilation = {Math.max(options.dilation / step, 1), Math.max(options.dilation / step, 1)};
         return torch.conv2d(x, kernels, Tensors.optional(shifts), stride, padding, dilation, options.groups);
     }
 

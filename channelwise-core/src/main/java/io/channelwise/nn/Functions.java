@@ -145,10 +145,13 @@ public final class Functions {
         return heard(new Operation.PadChannels(x, before, after, y));
     }
 
-    /** {@code length} indices of a dimension, from {@code start}. */
-    public static Tensor narrow(Tensor x, int dimension, int start, int length) {
-        Tensor y = read(Operation.Narrow.class, x).narrow(dimension, start, length);
-        return heard(new Operation.Narrow(x, dimension, start, length, y));
+    /** Parts of equal extent along a dimension, in order; their gradients are joined in one pass. */
+    public static List<Tensor> split(Tensor x, int dimension, int parts) {
+        int length = Math.toIntExact(x.size(dimension) / parts);
+        TensorVector made = torch.split(read(Operation.Narrow.class, x), length, dimension);
+        return IntStream.range(0, parts)
+                .mapToObj(i -> heard(new Operation.Narrow(x, dimension, i * length, length, new Tensor(made.get(i)))))
+                .toList();
     }
 
     /** Tensors one after the other along a dimension; their other extents are equal. */

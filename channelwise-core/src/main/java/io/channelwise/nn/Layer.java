@@ -64,7 +64,8 @@ public abstract class Layer implements AutoCloseable {
 
     /** The input sent through one layer after the other; each intermediate is released as soon as the next has used it. */
     @SuppressWarnings("ReferenceEquality") // An in-place layer hands back the very handle it was given.
-    protected static Tensor through(Tensor x, List<? extends Layer> layers) {
+    protected static Tensor through(Tensor x, List<? extends Layer> row) {
+        List<? extends Layer> layers = Commutation.cheapest(row);
         Tensor y = x;
         int done = 0;
         while (done < layers.size()) {
