@@ -1,7 +1,6 @@
 package io.channelwise.attention;
 
 import static io.channelwise.nn.Functions.reshape;
-import static io.channelwise.nn.Functions.scale;
 
 import io.channelwise.nn.AdaptiveAvgPool2d;
 import io.channelwise.nn.Arguments;
@@ -16,7 +15,7 @@ import org.bytedeco.pytorch.Tensor;
  * ECA, Wang et al. 2020 (arXiv 1910.03151), equation 9: {@code x * sigmoid(conv1d_k(avg(x)))}, where each gate sees its
  * k neighbouring channels alone. {@code [N, C, H, W]} to the same shape, with k parameters.
  */
-public final class EfficientChannelAttention extends ChannelAttention implements SelfContained {
+public final class EfficientChannelAttention extends GatedAttention implements SelfContained {
 
     private final int channels;
     private final Layer squeeze = child("avg_pool", new AdaptiveAvgPool2d(1));
@@ -48,11 +47,11 @@ public final class EfficientChannelAttention extends ChannelAttention implements
     }
 
     @Override
-    protected Tensor forward(Tensor x) {
+    protected Tensor gates(Tensor x) {
         Arguments.images(this, x, channels);
         Tensor squeezed = reshape(squeeze.call(x), -1, 1, channels);
         Tensor gates = sigmoid.call(conv.call(squeezed));
-        return scale(x, reshape(gates, -1, channels));
+        return reshape(gates, -1, channels);
     }
 
     @Override

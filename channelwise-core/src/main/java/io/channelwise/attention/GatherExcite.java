@@ -1,7 +1,6 @@
 package io.channelwise.attention;
 
 import static io.channelwise.nn.Functions.resizeNearest;
-import static io.channelwise.nn.Functions.scale;
 import static io.channelwise.nn.Functions.sigmoid;
 
 import io.channelwise.nn.AdaptiveAvgPool2d;
@@ -23,7 +22,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * <p>GE-theta-minus gathers by averages and has no parameters; GE-theta gathers by strided depthwise convolutions.
  */
-public final class GatherExcite extends ChannelAttention implements SelfContained {
+public final class GatherExcite extends GatedAttention implements SelfContained {
 
     private final int channels;
     private final Layer gather;
@@ -80,10 +79,10 @@ public final class GatherExcite extends ChannelAttention implements SelfContaine
     }
 
     @Override
-    protected Tensor forward(Tensor x) {
+    protected Tensor gates(Tensor x) {
         Arguments.images(this, x, channels);
         Tensor gates = sigmoid(gather.call(x));
-        return scale(x, global ? gates : resizeNearest(gates, x));
+        return global ? gates : resizeNearest(gates, x);
     }
 
     @Override

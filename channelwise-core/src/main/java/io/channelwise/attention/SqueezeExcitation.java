@@ -1,7 +1,6 @@
 package io.channelwise.attention;
 
 import static io.channelwise.nn.Functions.flatten;
-import static io.channelwise.nn.Functions.scale;
 
 import io.channelwise.nn.AdaptiveAvgPool2d;
 import io.channelwise.nn.Arguments;
@@ -17,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
  * Squeeze-and-Excitation, Hu et al. 2018 (arXiv 1709.01507), equations 2 to 4: {@code x * sigmoid(W2 relu(W1 avg(x)))}.
  * {@code [N, C, H, W]} to the same shape.
  */
-public final class SqueezeExcitation extends ChannelAttention implements SelfContained {
+public final class SqueezeExcitation extends GatedAttention implements SelfContained {
 
     /** The paper's reduction ratio r. */
     public static final int DEFAULT_REDUCTION = 16;
@@ -45,10 +44,9 @@ public final class SqueezeExcitation extends ChannelAttention implements SelfCon
     }
 
     @Override
-    protected Tensor forward(Tensor x) {
+    protected Tensor gates(Tensor x) {
         Arguments.images(this, x, channels);
-        Tensor gates = excite.call(flatten(squeeze.call(x)));
-        return scale(x, gates);
+        return excite.call(flatten(squeeze.call(x)));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.channelwise.attention;
 
-import static io.channelwise.nn.Functions.scale;
-
 import io.channelwise.nn.AdaptiveAvgPool2d;
 import io.channelwise.nn.Arguments;
 import io.channelwise.nn.Conv2d;
@@ -16,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  * sigmoid(W2 relu(W1 avg(x) + b1) + b2)} with 1x1 convolutions {@code fc1} and {@code fc2}. {@code [N, C, H, W]} to the
  * same shape.
  */
-public final class SqueezeExcitationConv extends ChannelAttention implements SelfContained {
+public final class SqueezeExcitationConv extends GatedAttention implements SelfContained {
 
     private static final int REDUCTION = SqueezeExcitation.DEFAULT_REDUCTION;
 
@@ -47,10 +45,9 @@ public final class SqueezeExcitationConv extends ChannelAttention implements Sel
     }
 
     @Override
-    protected Tensor forward(Tensor x) {
+    protected Tensor gates(Tensor x) {
         Arguments.images(this, x, channels);
-        Tensor gates = through(x, squeeze, fc1, relu, fc2, sigmoid);
-        return scale(x, gates);
+        return through(x, squeeze, fc1, relu, fc2, sigmoid);
     }
 
     @Override

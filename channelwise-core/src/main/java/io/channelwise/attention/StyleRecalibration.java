@@ -3,7 +3,6 @@ package io.channelwise.attention;
 import static io.channelwise.nn.Functions.concat;
 import static io.channelwise.nn.Functions.deviation;
 import static io.channelwise.nn.Functions.reshape;
-import static io.channelwise.nn.Functions.scale;
 
 import io.channelwise.nn.AdaptiveAvgPool2d;
 import io.channelwise.nn.Arguments;
@@ -20,7 +19,7 @@ import org.bytedeco.pytorch.Tensor;
  * and {@code x * sigmoid(bn(w_c . [mean, deviation]))} weighs it, each channel by two weights of its own.
  * {@code [N, C, H, W]} to the same shape.
  */
-public final class StyleRecalibration extends ChannelAttention implements SelfContained {
+public final class StyleRecalibration extends GatedAttention implements SelfContained {
 
     private static final double EPSILON = 1e-5;
 
@@ -39,11 +38,11 @@ public final class StyleRecalibration extends ChannelAttention implements SelfCo
     }
 
     @Override
-    protected Tensor forward(Tensor x) {
+    protected Tensor gates(Tensor x) {
         Arguments.images(this, x, channels);
         Tensor style = reshape(concat(2, average.call(x), deviation(x, EPSILON)), -1, channels, 2);
         Tensor z = reshape(cfc.call(style), -1, channels, 1, 1);
-        return scale(x, through(z, bn, sigmoid));
+        return through(z, bn, sigmoid);
     }
 
     @Override

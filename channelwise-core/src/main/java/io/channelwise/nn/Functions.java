@@ -203,7 +203,16 @@ public final class Functions {
      * @param gates {@code [N, C]}, {@code [N, C, 1, 1]}, or for each pixel {@code [N, C, H, W]} or {@code [N, 1, H, W]}
      */
     public static Tensor scale(Tensor x, Tensor gates) {
-        Tensor planes = gates.dim() == 4 ? gates : reshape(gates, -1, x.size(1), 1, 1);
-        return multiply(x, planes);
+        return multiply(x, planes(x, gates));
+    }
+
+    /** As {@link #scale}, written over {@code x}; without gradients and listeners, which would need it. */
+    public static Tensor scaleInPlace(Tensor x, Tensor gates) {
+        x.mul_(planes(x, gates));
+        return x;
+    }
+
+    private static Tensor planes(Tensor x, Tensor gates) {
+        return gates.dim() == 4 ? gates : reshape(gates, -1, x.size(1), 1, 1);
     }
 }

@@ -37,12 +37,24 @@ public abstract class Layer implements AutoCloseable {
     /** The formula. Callers use {@link #call}. */
     protected abstract Tensor forward(Tensor x);
 
+    /**
+     * The formula where nobody needs the input any more, neither for gradients nor to listen: it may be written over, and
+     * handed back.
+     */
+    protected Tensor forwardInPlace(Tensor x) {
+        return forward(x);
+    }
+
     /** Computes the output for an input; shapes and errors are the layer's. */
     public final Tensor call(Tensor x) {
+        return call(x, this::forward);
+    }
+
+    private Tensor call(Tensor x, UnaryOperator<Tensor> formula) {
         Listening.entered(this, x);
         Tensor y;
         try (Recomputation call = new Recomputation(this)) {
-            y = scoped(x);
+            y = scoped(x, formula);
             call.end(y);
         }
         Listening.exited(this, y);
@@ -50,9 +62,9 @@ public abstract class Layer implements AutoCloseable {
     }
 
     @SuppressWarnings("ReferenceEquality") // An in-place layer hands back the very handle it was given.
-    private Tensor scoped(Tensor x) {
+    private static Tensor scoped(Tensor x, UnaryOperator<Tensor> formula) {
         try (Scope scope = new Scope()) {
-            Tensor y = forward(x);
+            Tensor y = formula.apply(x);
             return y == x ? y : scope.keep(y);
         }
     }
@@ -67,11 +79,15 @@ public abstract class Layer implements AutoCloseable {
     protected static Tensor through(Tensor x, List<? extends Layer> row) {
         List<? extends Layer> layers = Commutation.cheapest(row);
         Tensor y = x;
+        boolean fresh = false;
         int done = 0;
         while (done < layers.size()) {
             int fused = Fusion.length(layers, done, y);
             Layer reader = layers.get(done);
-            Tensor next = fused == 1 ? reader.call(y) : Fusion.call(layers.subList(done, done + fused), y);
+            Tensor next = fused > 1
+                    ? Fusion.call(layers.subList(done, done + fused), y)
+                    : reader.call(y, fresh ? reader::forwardInPlace : reader::forward);
+            fresh = fused > 1;
             if (y != x && y != next) {
                 y.close();
                 Recomputation.used(y, reader, next);

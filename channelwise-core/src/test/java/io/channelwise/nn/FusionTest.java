@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.channelwise.attention.SqueezeExcitation;
 import io.channelwise.runtime.Autocast;
 import io.channelwise.runtime.ComputeDevice;
 import io.channelwise.runtime.NoGrad;
@@ -104,6 +105,21 @@ class FusionTest {
         try (NoGrad guard = new NoGrad();
                 Autocast cast = new Autocast(Precision.BFLOAT16, ComputeDevice.CPU)) {
             assertThat(PackedConvolution.takes(x)).isFalse();
+        }
+    }
+
+    @Test
+    void gatesAreWrittenOverAnOutputThatNobodyElseHas() {
+        try (NoGrad guard = new NoGrad();
+                Layer attention = new SqueezeExcitation(6, 2);
+                Layer block = Sequential.of(conv, norm, attention)) {
+            block.eval();
+            Tensor y = norm.call(conv.call(x));
+            float[] before = Tensors.floats(y);
+            Tensor expected = attention.call(y);
+
+            assertThat(Tensors.floats(y)).containsExactly(before);
+            assertClose(block.call(x), expected);
         }
     }
 
