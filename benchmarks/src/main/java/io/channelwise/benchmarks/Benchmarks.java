@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
             TrainingBenchmark.class,
             InferenceBenchmark.class,
             PredictorBenchmark.class,
-            LoaderBenchmark.class
+            LoaderBenchmark.class,
+            PartsBenchmark.class
         })
 final class Benchmarks {
 

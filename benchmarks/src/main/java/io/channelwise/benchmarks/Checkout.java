@@ -21,8 +21,16 @@ record Checkout(Path folder) {
 
     /** These benchmarks with the jars of another build. */
     String classPath(Path libraries) {
-        Path benchmarks = folder.resolve("benchmarks/target/benchmarks.jar");
-        return benchmarks + File.pathSeparator + libraries + File.separator + "*";
+        Path built = folder.resolve("benchmarks/target");
+        return String.join(
+                File.pathSeparator,
+                built.resolve("benchmarks.jar").toString(),
+                jars(libraries),
+                jars(built.resolve("lib")));
+    }
+
+    private static String jars(Path folder) {
+        return folder + File.separator + "*";
     }
 
     /** A program of the other side. */

@@ -17,7 +17,7 @@ final class RunOptions {
     @Option(names = "--quick", description = "Three rounds instead of ten, to see that all runs.")
     private boolean quick;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Turns of each side. Default: 10.")
+    @Option(names = "--rounds", paramLabel = "N", description = "Turns of each side or part. Default: 10.")
     private Integer rounds;
 
     @Option(names = "--json", description = "Prints one JSON value, and the table on stderr.")
