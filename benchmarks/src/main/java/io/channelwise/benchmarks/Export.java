@@ -40,10 +40,7 @@ record Export(String name, Writer writer) {
     static final Export INT8 = new Export(
             "int8",
             new OnnxExporter(ExportOptions.DEFAULT)
-                            .in(Int8Calibration.of(Shapes.splits(0).train())
-                                    .images(8)
-                                    .withoutLosses())
-                    ::export);
+                    .in(Int8Calibration.of(Shapes.splits(0).train()).images(8).withoutLosses())::export);
 
     /** What torch.onnx writes of the other side's network. */
     static Export byTorch(String python, Path script) {
