@@ -57,9 +57,13 @@ final class Recomputation implements AutoCloseable {
     static void used(Tensor x, Layer reader, Tensor output) {
         Recomputation call = CURRENT.get();
         if (call != null) {
-            call.norms.stream()
-                    .filter(norm -> norm.made(x))
-                    .forEach(norm -> norm.read(isSelfContained(reader), output));
+            call.norms.stream().filter(norm -> norm.made(x)).forEach(norm -> {
+                if (reader instanceof MaxPool2d) {
+                    norm.pooled();
+                } else {
+                    norm.read(isSelfContained(reader), output);
+                }
+            });
             call.norms.removeIf(norm -> norm.made(x));
         }
     }

@@ -77,6 +77,14 @@ final class RecomputedNorm implements GradientHook.Action {
         }
     }
 
+    /** Max pooling has read the output for the last time. Its gradient goes by the places of the maxima, not by their values. */
+    void pooled() {
+        if (isSpare() && !rectified) {
+            memory.release();
+        }
+        close();
+    }
+
     /** Whether the output is as it was made, and none but the operation that read it and the ReLU have it, for their gradients. */
     private boolean isSpare() {
         long sharers = memory.sharers();

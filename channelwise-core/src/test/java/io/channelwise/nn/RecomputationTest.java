@@ -43,10 +43,14 @@ class RecomputationTest {
 
         @Override
         protected Tensor forward(Tensor x) {
+            see(x);
+            return inner.call(x);
+        }
+
+        void see(Tensor x) {
             Tensor copy = new Tensor(x);
             copy.retainReference();
             seen.add(copy);
-            return inner.call(x);
         }
 
         long bytesHeld() {
@@ -115,6 +119,30 @@ class RecomputationTest {
             assertThat(witness.bytesHeld()).isEqualTo(4 * x.numel());
             assertThat(witness.seen.get(0).max().item_float()).isPositive();
             assertThat(witness.seen.get(0).min().item_float()).isZero();
+        }
+    }
+
+    @Test
+    void whatMaxPoolingReadIsNotMadeAgain() {
+        Witness witness = new Witness();
+        final class SeenNorm extends Layer implements SelfContained {
+            private final Layer norm = child("norm", new BatchNorm2d(4));
+
+            @Override
+            protected Tensor forward(Tensor x) {
+                Tensor y = norm.call(x);
+                witness.see(y);
+                return y;
+            }
+        }
+        try (Layer layer =
+                Sequential.of(convolution(), new SeenNorm(), ReLU.inPlace(), new MaxPool2d(3, 2, 1), convolution())) {
+            Map<String, float[]> actual = gradients(layer, () -> loss(layer));
+
+            assertThat(witness.seen).hasSize(1);
+            assertThat(witness.bytesHeld()).isZero();
+            assertEqual(actual, expected(layer));
+            assertThat(witness.bytesHeld()).isEqualTo(4 * x.numel());
         }
     }
 
