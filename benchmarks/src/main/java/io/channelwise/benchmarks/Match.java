@@ -11,12 +11,16 @@ import java.util.Map;
 /** Contestants that take turns, so that whatever else the machine does meets all of them alike. */
 final class Match {
 
-    private static final int WARM_UP = 2;
+    /** Steps before a trial. */
+    private static final int FIRST_STEPS = 2;
+    /** Steps before the first round, until Java has compiled what it runs often. */
+    private static final int WARM_UP = 10;
+
     private static final int TRIAL_STEPS = 3;
     /** Milliseconds of a trial at least; three steps of a small network would tell little. */
     private static final double LEAST_TRIAL = 500;
-    /** A turn of less than this, in milliseconds, would time the switch between processes more than the steps. */
-    private static final double LEAST_TURN = 1000;
+    /** Milliseconds of a turn at least; of a short one, the first steps after the other process has had its turn are too much. */
+    private static final double LEAST_TURN = 4000;
     /** A loader works ahead while its contestant rests; the batches it has ready then must not be all of a turn. */
     private static final int FED_TURN = 20;
 
@@ -56,7 +60,7 @@ final class Match {
         double least = Double.POSITIVE_INFINITY;
         for (MemoryLayout layout : contestant.layouts()) {
             try (Player player = contestant.enter(contest, layout)) {
-                double step = player.run(WARM_UP).wall();
+                double step = player.run(FIRST_STEPS).wall();
                 int steps = Math.max(TRIAL_STEPS, (int) Math.ceil(LEAST_TRIAL / step));
                 double time = player.run(steps).cpu();
                 if (time < least) {
