@@ -8,9 +8,7 @@ import io.channelwise.runtime.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.GradMode;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /** Two-dimensional convolution: {@code [N, in, H, W]} to {@code [N, out, H', W']}, as PyTorch's {@code nn.Conv2d}. */
 public final class Conv2d extends Layer implements SelfContained {
@@ -67,6 +65,11 @@ public final class Conv2d extends Layer implements SelfContained {
          */
         int step() {
             return gcd(gcd(stride, padding), dilation);
+        }
+
+        /** Whether each pixel is computed from itself alone. */
+        boolean isPointwise() {
+            return kernel == 1 && stride == 1 && padding == 0;
         }
 
         private static int gcd(int a, int b) {
@@ -133,25 +136,9 @@ public final class Conv2d extends Layer implements SelfContained {
 
     /** With other weights in this geometry; a bias of {@code null} is none. */
     Tensor convolve(Tensor x, Tensor kernels, Tensor shifts) {
-        int step = GradMode.is_enabled() ? options.step() : 1;
-        return convolve(everyPixel(x, step), kernels, shifts, step);
-    }
-
-    /** The pixels that the kernel meets, without which the gradients take up to four times as long. */
-    private static Tensor everyPixel(Tensor x, int step) {
-        if (step == 1) {
-            return x;
-        }
-        long[] one = {1, 1};
-        long[] none = {0, 0};
-        return torch.avg_pool2d(x, one, new long[] {step, step}, none, false, true, new LongOptional());
-    }
-
-    private Tensor convolve(Tensor x, Tensor kernels, Tensor shifts, int step) {
-        long[] stride = {options.stride / step, options.stride / step};
-        long[] padding = {options.padding / step, options.padding / step};
-        long[] dilation = {Math.max(options.dilation / step, 1), Math.max(options.dilation / step, 1)};
-        return torch.conv2d(x, kernels, Tensors.optional(shifts), stride, padding, dilation, options.groups);
+        return GradMode.is_enabled()
+                ? TrainingConvolution.of(options, x, kernels, shifts)
+                : TrainingConvolution.plain(options, x, kernels, shifts, 1);
     }
 
     /** With a batch norm after it, made when it is first asked for and again when weights have changed. */

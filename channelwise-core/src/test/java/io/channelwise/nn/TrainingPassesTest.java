@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class TrainingPassesTest {
     /** Of a sum with weights of its own for each value, so that no two gradients are equal. */
     private static float[] gradient(Tensor y, Tensor x) {
         x.mutable_grad().reset();
-        torch.mul(y, torch.arange(new Scalar(y.numel())).reshape(y.shape()))
+        torch.mul(y, torch.linspace(new Scalar(0), new Scalar(1), y.numel()).reshape(y.shape()))
                 .sum()
                 .backward();
         return Tensors.floats(x.grad());
@@ -47,7 +48,15 @@ class TrainingPassesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, 2, 2, 2, 2", "3, 4, 2, 2, 2", "3, 3, 6, 3, 3", "5, 2, 4, 2, 2", "1, 2, 0, 2, 2", "3, 2, 1, 2, 1"})
+    @CsvSource({
+        "3, 2, 2, 2, 2",
+        "3, 4, 2, 2, 2",
+        "3, 3, 6, 3, 3",
+        "5, 2, 4, 2, 2",
+        "1, 2, 0, 2, 2",
+        "1, 1, 0, 1, 1",
+        "3, 2, 1, 2, 1"
+    })
     void convolutionsMeetThePixelsThatTheirGeometryMeets(int kernel, int stride, int padding, int dilation, int step) {
         Conv2d.Options options = Conv2d.options(4, 6, kernel)
                 .stride(stride)
@@ -58,6 +67,7 @@ class TrainingPassesTest {
         try (Conv2d conv = new Conv2d(options)) {
             for (int extent = 9; extent <= 13; extent++) {
                 Tensor x = images(4, extent, extent + 3);
+                x.set_data(x.contiguous(extent % 2 == 0 ? MemoryFormat.Contiguous : MemoryFormat.ChannelsLast));
                 Tensor expected = formula(conv, x);
                 Tensor actual = conv.call(x);
 
@@ -75,6 +85,22 @@ class TrainingPassesTest {
         long[] padding = {o.padding(), o.padding()};
         long[] stride = {o.stride(), o.stride()};
         return torch.conv2d(x, conv.weight(), new TensorOptional(conv.bias()), stride, padding, dilation, o.groups());
+    }
+
+    @Test
+    void nothingIsComputedOfNoImages() {
+        try (Conv2d conv = new Conv2d(Conv2d.options(4, 6, 1))) {
+            Tensor none = Tensors.empty(0, 4, 5, 5).contiguous(MemoryFormat.ChannelsLast);
+            assertThat(conv.call(none).shape()).containsExactly(0, 6, 5, 5);
+        }
+    }
+
+    @Test
+    void outputsStayChannelsLast() {
+        try (Conv2d conv = new Conv2d(Conv2d.options(4, 6, 1))) {
+            Tensor x = images(4, 5, 6).contiguous(MemoryFormat.ChannelsLast);
+            assertThat(conv.call(x).is_contiguous(MemoryFormat.ChannelsLast)).isTrue();
+        }
     }
 
     @Test
