@@ -12,6 +12,7 @@ import io.channelwise.nn.Conv2d;
 import io.channelwise.nn.Layer;
 import io.channelwise.nn.LayerList;
 import io.channelwise.nn.ReLU;
+import io.channelwise.nn.SelfContained;
 import io.channelwise.nn.Sequential;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,7 +26,7 @@ import org.bytedeco.pytorch.Tensor;
  * <p>Branch i is a 3x3 convolution of dilation 1 + i, the paper's stand-in for a kernel of 3 + 2i, with batch norm and
  * ReLU.
  */
-public final class SelectiveKernel extends Layer {
+public final class SelectiveKernel extends Layer implements SelfContained {
 
     private final SelectiveKernelOptions options;
     private final LayerList split;
