@@ -6,7 +6,7 @@ package io.channelwise.nn;
  * but made again when the gradient of that output is known, which takes a sixth off the memory of training SE-ResNet-50.
  *
  * <p>A layer that keeps a tensor for later, such as a term of the loss, must not say so: the process would end when the
- * backward pass reads what was given back. timm's selective kernel does not say so: making its branches again takes time, and its networks
- * are small.
+ * backward pass reads what was given back. timm's selective kernel does not say so: making its branches again takes time,
+ * and its networks are small.
  */
 public interface SelfContained {}
