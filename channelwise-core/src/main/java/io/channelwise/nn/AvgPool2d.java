@@ -38,12 +38,9 @@ public final class AvgPool2d extends Layer implements SelfContained {
         Arguments.images(this, x);
         LongOptional divisor = new LongOptional();
         Tensor read = Listening.read(Operation.Pool.class, x);
-        Tensor y = torch.avg_pool2d(read, square(kernel), square(stride), square(padding), ceil, false, divisor);
+        Tensor y =
+                torch.avg_pool2d(read, Square.of(kernel), Square.of(stride), Square.of(padding), ceil, false, divisor);
         return Listening.heard(new Operation.Pool(Reduce.AVERAGE, x, kernel, stride, padding, ceil, y));
-    }
-
-    private static long[] square(int extent) {
-        return new long[] {extent, extent};
     }
 
     @Override

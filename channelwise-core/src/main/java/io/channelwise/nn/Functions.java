@@ -132,10 +132,13 @@ public final class Functions {
 
     /** Every {@code step}-th row and column of {@code [N, C, H, W]}, from the first. */
     public static Tensor subsample(Tensor x, int step) {
-        LongOptional open = new LongOptional();
-        Tensor rows = read(Operation.Subsample.class, x).slice(2, open, open, step);
-        Tensor y = rows.slice(3, open, open, step);
+        Tensor y = subsampled(read(Operation.Subsample.class, x), step);
         return heard(new Operation.Subsample(x, step, y));
+    }
+
+    /** The same as part of another operation: by pooling of single pixels, whose gradient takes less than that of a view. */
+    static Tensor subsampled(Tensor x, int step) {
+        return torch.avg_pool2d(x, Square.of(1), Square.of(step), Square.of(0), false, true, new LongOptional());
     }
 
     /** {@code [N, C, H, W]} to {@code [N, before + C + after, H, W]} with channels of zeros. */
@@ -145,8 +148,13 @@ public final class Functions {
         return heard(new Operation.PadChannels(x, before, after, y));
     }
 
-    /** Parts of equal extent along a dimension, in order; their gradients are joined in one pass. */
+    /**
+     * Parts of equal extent along a dimension, in order; their gradients are joined in one pass.
+     *
+     * @param parts how many; the extent is a multiple of it
+     */
     public static List<Tensor> split(Tensor x, int dimension, int parts) {
+        Arguments.divisible("extent", Math.toIntExact(x.size(dimension)), "parts", parts);
         int length = Math.toIntExact(x.size(dimension) / parts);
         TensorVector made = torch.split(read(Operation.Narrow.class, x), length, dimension);
         return IntStream.range(0, parts)
@@ -206,8 +214,11 @@ public final class Functions {
         return multiply(x, planes(x, gates));
     }
 
-    /** As {@link #scale}, written over {@code x}; without gradients and listeners, which would need it. */
+    /** As {@link #scale}, written over {@code x}, which must not be needed any more; a listener gets memory of its own. */
     public static Tensor scaleInPlace(Tensor x, Tensor gates) {
+        if (Listening.isOn()) {
+            return scale(x, gates);
+        }
         x.mul_(planes(x, gates));
         return x;
     }

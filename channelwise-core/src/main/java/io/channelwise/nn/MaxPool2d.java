@@ -33,12 +33,8 @@ public final class MaxPool2d extends Layer implements SelfContained {
     protected Tensor forward(Tensor x) {
         Arguments.images(this, x);
         Tensor read = Listening.read(Operation.Pool.class, x);
-        Tensor y = torch.max_pool2d(read, square(kernel), square(stride), square(padding), square(1), ceil);
+        Tensor y = torch.max_pool2d(read, Square.of(kernel), Square.of(stride), Square.of(padding), Square.of(1), ceil);
         return Listening.heard(new Operation.Pool(Reduce.MAX, x, kernel, stride, padding, ceil, y));
-    }
-
-    private static long[] square(int extent) {
-        return new long[] {extent, extent};
     }
 
     @Override

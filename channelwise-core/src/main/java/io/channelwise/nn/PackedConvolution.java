@@ -39,11 +39,10 @@ final class PackedConvolution implements AutoCloseable {
 
         static Geometry of(Conv2d.Options options) {
             return new Geometry(
-                    square(options.padding()), square(options.stride()), square(options.dilation()), options.groups());
-        }
-
-        private static long[] square(int extent) {
-            return new long[] {extent, extent};
+                    Square.of(options.padding()),
+                    Square.of(options.stride()),
+                    Square.of(options.dilation()),
+                    options.groups());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.channelwise.nn;
 
 import io.channelwise.runtime.Tensors;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
@@ -14,24 +13,27 @@ final class TrainingConvolution {
 
     private TrainingConvolution() {}
 
-    /** {@code [N, in, H, W]} to {@code [N, out, H', W']}; a bias of {@code null} is none. */
+    /**
+     * {@code [N, in, H, W]} to {@code [N, out, H', W']}; a bias of {@code null} is none. Pixels that the kernel cannot meet are
+     * left out: with them, a stride and dilation of 2 has gradients that take up to four times as long.
+     */
     static Tensor of(Conv2d.Options options, Tensor x, Tensor kernels, Tensor bias) {
-        if (options.isPointwise() && isPixelAfterPixel(x)) {
+        if (options.isPointwise() && isChannelsLastMap(x)) {
             return apart(plain(options, joined(x), kernels, bias, 1), x);
         }
         int step = options.step();
-        return plain(options, everyPixel(x, step), kernels, bias, step);
+        return plain(options, step == 1 ? x : Functions.subsampled(x, step), kernels, bias, step);
     }
 
     /** In libtorch's one call, for an input of which rows and columns between steps are left out. */
     static Tensor plain(Conv2d.Options options, Tensor x, Tensor kernels, Tensor bias, int step) {
-        long[] stride = square(options.stride() / step);
-        long[] padding = square(options.padding() / step);
-        long[] dilation = square(options.dilation() / step);
+        long[] stride = Square.of(options.stride() / step);
+        long[] padding = Square.of(options.padding() / step);
+        long[] dilation = Square.of(options.dilation() / step);
         return torch.conv2d(x, kernels, Tensors.optional(bias), stride, padding, dilation, options.groups());
     }
 
-    private static boolean isPixelAfterPixel(Tensor x) {
+    private static boolean isChannelsLastMap(Tensor x) {
         boolean isMap = x.size(0) > 0 && x.size(2) * x.size(3) > 1;
         return isMap && x.is_cpu() && x.is_contiguous(MemoryFormat.ChannelsLast);
     }
@@ -46,17 +48,5 @@ final class TrainingConvolution {
     private static Tensor apart(Tensor y, Tensor like) {
         Tensor pixels = y.permute(0, 2, 3, 1).reshape(like.size(0), like.size(2), like.size(3), y.size(1));
         return pixels.permute(0, 3, 1, 2);
-    }
-
-    /** The pixels that the kernel meets, without which the gradients take up to four times as long. */
-    private static Tensor everyPixel(Tensor x, int step) {
-        if (step == 1) {
-            return x;
-        }
-        return torch.avg_pool2d(x, square(1), square(step), square(0), false, true, new LongOptional());
-    }
-
-    private static long[] square(int extent) {
-        return new long[] {extent, extent};
     }
 }

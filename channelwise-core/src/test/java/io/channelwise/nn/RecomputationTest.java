@@ -122,8 +122,10 @@ class RecomputationTest {
         }
     }
 
-    @Test
-    void whatMaxPoolingReadIsNotMadeAgain() {
+    @ParameterizedTest
+    @EnumSource(names = {"ChannelsLast", "Contiguous"})
+    void whatMaxPoolingReadIsNotMadeAgain(MemoryFormat format) {
+        x.set_data(x.contiguous(format));
         Witness witness = new Witness();
         final class SeenNorm extends Layer implements SelfContained {
             private final Layer norm = child("norm", new BatchNorm2d(4));

@@ -1,6 +1,7 @@
 package io.channelwise.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.channelwise.runtime.NoGrad;
@@ -128,6 +129,13 @@ class TrainingPassesTest {
         try (NoGrad guard = new NoGrad()) {
             assertThat(Commutation.cheapest(layers)).isEqualTo(layers);
         }
+    }
+
+    @Test
+    void partsOfUnequalExtentAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Functions.split(images(6, 4, 5), 1, 4))
+                .withMessageContaining("a multiple of parts, 4");
     }
 
     @Test
