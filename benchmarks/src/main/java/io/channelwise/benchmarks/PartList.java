@@ -1,15 +1,14 @@
 package io.channelwise.benchmarks;
 
-import io.channelwise.benchmarks.parts.AdamWPart;
 import io.channelwise.benchmarks.parts.BlendPart;
 import io.channelwise.benchmarks.parts.ConvNormPart;
 import io.channelwise.benchmarks.parts.CrossEntropyPart;
 import io.channelwise.benchmarks.parts.DilatedConvolutionPart;
 import io.channelwise.benchmarks.parts.GlobalAveragePart;
 import io.channelwise.benchmarks.parts.LoaderPart;
+import io.channelwise.benchmarks.parts.OptimizerPart;
 import io.channelwise.benchmarks.parts.Part;
 import io.channelwise.benchmarks.parts.SelectiveKernelPart;
-import io.channelwise.benchmarks.parts.SgdPart;
 import io.channelwise.benchmarks.parts.SqueezeExcitationPart;
 import io.channelwise.benchmarks.parts.StemPart;
 import java.lang.reflect.Method;
@@ -29,8 +28,7 @@ final class PartList {
             DilatedConvolutionPart.class,
             StemPart.class,
             ConvNormPart.class,
-            SgdPart.class,
-            AdamWPart.class,
+            OptimizerPart.class,
             CrossEntropyPart.class,
             LoaderPart.class);
 

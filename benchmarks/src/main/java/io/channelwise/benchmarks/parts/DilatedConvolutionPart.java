@@ -15,7 +15,6 @@ import org.openjdk.jmh.annotations.State;
 public class DilatedConvolutionPart {
 
     private static final String SIZE = "[8, 256, 56, 56]";
-
     private static final String BOTH = "convolution of stride and dilation 2, forward and backward";
 
     private Pass pass;

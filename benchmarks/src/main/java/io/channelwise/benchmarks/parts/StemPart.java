@@ -19,14 +19,14 @@ public class StemPart {
     private static final String NAME = "stem, forward and backward";
     private static final String SIZE = "[8, 3, 224, 224]";
 
-    private Pass recomputed;
+    private Pass inTraining;
     private Pass formula;
 
     /** Draws images and weights. */
     @Setup
     public void prepare() {
         Tensor x = Inputs.images(8, 3, 224, 224);
-        recomputed = Pass.of(stem(), x);
+        inTraining = Pass.of(stem(), x);
         formula = Pass.byFormula(stem(), x);
     }
 
@@ -36,14 +36,14 @@ public class StemPart {
                 new Conv2d(options.withoutBias()), new BatchNorm2d(64), ReLU.inPlace(), new MaxPool2d(3, 2, 1));
     }
 
-    /** With the norm's output made again in the backward pass. */
+    /** Pooled before ReLU, the norm's output not kept. */
     @Benchmark
     @Part(name = NAME, size = SIZE)
-    public void recomputed() {
-        recomputed.forwardAndBackward();
+    public void inTraining() {
+        inTraining.forwardAndBackward();
     }
 
-    /** With the norm's output kept. */
+    /** In the order of the layers, the norm's output kept. */
     @Benchmark
     @Part(name = NAME, size = SIZE, formula = true)
     public void formula() {
