@@ -41,5 +41,8 @@ public final class Scope implements AutoCloseable {
     @Override
     public void close() {
         inner.close();
+        if (outer == null) {
+            HeapGaps.release();
+        }
     }
 }
