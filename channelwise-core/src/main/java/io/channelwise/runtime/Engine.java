@@ -18,10 +18,11 @@ public final class Engine {
         setIfAbsent("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         setIfAbsent("org.bytedeco.javacpp.maxBytes", "0");
         MemoryReuse.enable();
-        SpareBlocks.reserve();
         blas_set_num_threads(1);
         torch.set_num_threads(threadsFromEnvironment());
         Context.setFlushDenormal(true);
+        // Loading libtorch takes a hundred thousand of them.
+        SpareBlocks.reserve();
     }
 
     private Engine() {}

@@ -21,7 +21,7 @@ final class SpareBlocks {
 
     private SpareBlocks() {}
 
-    /** Before the first tensor is made. */
+    /** When libtorch is loaded and before the first tensor is made. */
     static void reserve() {
         for (int size : SIZES) {
             // Those between the freed ones are kept for good: neighbours would join.
