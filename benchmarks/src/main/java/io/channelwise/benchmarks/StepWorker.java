@@ -50,8 +50,9 @@ final class StepWorker {
     public static void main(String[] words) throws IOException {
         StepContest contest = StepContest.parse(words);
         StepWorker worker = new StepWorker(contest, StepContest.layout(words));
+        long parameters = worker.network.parameterCount();
         Runnable step = contest.mode() == StepContest.Mode.TRAIN ? worker.training() : worker.evaluation();
-        Protocol.serve(worker.network.parameterCount(), Protocol.oneByOne(step));
+        Protocol.serve(parameters, Protocol.oneByOne(step));
     }
 
     private Runnable training() {
@@ -60,7 +61,7 @@ final class StepWorker {
     }
 
     private Runnable evaluation() {
-        network.eval();
+        network.evalOnly();
         return this::evaluate;
     }
 

@@ -84,6 +84,7 @@ final class EvaluateCommand implements Runnable {
         ModelDescription wished = describe(where, checkpoint, source, splits.test());
         try (TrainedNetwork trained = DescriptionOptions.load(where, checkpoint, wished)) {
             requireSameClasses(where, trained, splits.test());
+            trained.network().evalOnly();
             Evaluation evaluation = new Evaluator(trained.network(), Placement.CPU)
                     .evaluate(
                             "evaluate",

@@ -4,6 +4,8 @@ import static io.channelwise.nn.Arguments.atLeast;
 import static io.channelwise.nn.Arguments.divisible;
 import static io.channelwise.nn.Arguments.positive;
 
+import io.channelwise.runtime.NoGrad;
+import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
@@ -17,6 +19,7 @@ public final class Conv2d extends Layer implements SelfContained {
     private final Tensor weight;
     private final Tensor bias;
     private PackedConvolution packed;
+    private volatile boolean packedAlone;
 
     /** A convolution whose weights are drawn by PyTorch's default rule. */
     public Conv2d(Options options) {
@@ -107,8 +110,17 @@ public final class Conv2d extends Layer implements SelfContained {
         return options;
     }
 
-    /** {@code [out, in / groups, kernel, kernel]}. */
+    /**
+     * {@code [out, in / groups, kernel, kernel]}.
+     *
+     * @throws IllegalStateException if it was given up after {@link #evalOnly}
+     */
     public Tensor weight() {
+        if (packedAlone) {
+            throw new IllegalStateException(
+                    this + ": evalOnly() has given up its kernels; allowed: calls without gradients,"
+                            + " listeners and autocast, with float32 images in channels-last on the processor");
+        }
         return weight;
     }
 
@@ -129,7 +141,7 @@ public final class Conv2d extends Layer implements SelfContained {
     @Override
     protected Tensor forward(Tensor x) {
         Arguments.images(this, x, options.in);
-        List<Tensor> read = Listening.read(Operation.Convolution.class, List.of(x, weight));
+        List<Tensor> read = Listening.read(Operation.Convolution.class, List.of(x, weight()));
         Tensor y = convolve(read.get(0), read.get(1), bias);
         return Listening.heard(new Operation.Convolution(x, weight, bias, options, y));
     }
@@ -146,8 +158,20 @@ public final class Conv2d extends Layer implements SelfContained {
         if (packed == null || !packed.isOf(this, norm)) {
             forget();
             packed = new PackedConvolution(this, norm, input);
+            if (isEvalOnly()) {
+                giveUpKernels();
+            }
         }
         return packed;
+    }
+
+    private void giveUpKernels() {
+        packed.standAlone();
+        packedAlone = true;
+        try (NoGrad guard = new NoGrad();
+                Scope scope = new Scope()) {
+            weight.set_data(Tensors.empty(0));
+        }
     }
 
     @Override

@@ -33,6 +33,7 @@ public abstract class Layer implements AutoCloseable {
     private final Map<String, Tensor> buffers = new LinkedHashMap<>();
     private final Map<String, Layer> children = new LinkedHashMap<>();
     private boolean training = true;
+    private boolean evalOnly;
 
     /** The formula. Callers use {@link #call}. */
     protected abstract Tensor forward(Tensor x);
@@ -128,6 +129,7 @@ public abstract class Layer implements AutoCloseable {
 
     /** Draws the parameters of the whole tree anew by PyTorch's default rules, in the order of the tree. */
     public final void resetAll(GeneratorOptional generator) {
+        requireWeights();
         try (NoGrad guard = new NoGrad()) {
             layers().values().forEach(layer -> layer.reset(generator));
         }
@@ -147,11 +149,13 @@ public abstract class Layer implements AutoCloseable {
 
     /** All trainable tensors of the tree by state-dict key, in PyTorch's order. */
     public final Map<String, Tensor> parameters() {
+        requireWeights();
         return gather(true, false);
     }
 
     /** All parameters and buffers of the tree by state-dict key, in PyTorch's order. */
     public final Map<String, Tensor> stateDict() {
+        requireWeights();
         return gather(true, true);
     }
 
@@ -162,6 +166,9 @@ public abstract class Layer implements AutoCloseable {
 
     /** Sets training mode (batch statistics) for the tree, or evaluation mode (running statistics). */
     public final Layer train(boolean on) {
+        if (on) {
+            requireWeights();
+        }
         layers().values().forEach(layer -> layer.training = on);
         if (on) {
             forgetAll();
@@ -176,6 +183,25 @@ public abstract class Layer implements AutoCloseable {
      */
     public final Layer eval() {
         return train(false);
+    }
+
+    /**
+     * Sets evaluation mode for good, so that kernels are held once: a convolution before a batch norm gives its own up when
+     * they are first packed. From then on the tree is called without gradients, listeners and autocast, with images of
+     * float32 in channels-last on the processor; asking for its weights, moving it and training mode are errors.
+     */
+    public final Layer evalOnly() {
+        eval();
+        layers().values().stream().filter(layer -> !layer.evalOnly).forEach(layer -> {
+            layer.forget();
+            layer.evalOnly = true;
+        });
+        return this;
+    }
+
+    /** Whether the weights may have been given up. */
+    protected final boolean isEvalOnly() {
+        return evalOnly;
     }
 
     /** Whether batch statistics are used and updated. */
@@ -208,7 +234,7 @@ public abstract class Layer implements AutoCloseable {
     @Override
     public void close() {
         forgetAll();
-        stateDict().values().forEach(Pointer::deallocate);
+        gather(true, true).values().forEach(Pointer::deallocate);
     }
 
     /** The layer and its configuration, {@code Conv2d(16, 32, kernel 3, stride 2)}. */
@@ -241,12 +267,20 @@ public abstract class Layer implements AutoCloseable {
     }
 
     private void replaceData(UnaryOperator<Tensor> change) {
+        requireWeights();
         forgetAll();
         try (NoGrad guard = new NoGrad();
                 Scope scope = new Scope()) {
             for (Tensor tensor : stateDict().values()) {
                 tensor.set_data(change.apply(tensor));
             }
+        }
+    }
+
+    private void requireWeights() {
+        if (layers().values().stream().anyMatch(layer -> layer.evalOnly)) {
+            throw new IllegalStateException(
+                    this + ": evalOnly() has given up weights; allowed: calls in evaluation mode, and close()");
         }
     }
 

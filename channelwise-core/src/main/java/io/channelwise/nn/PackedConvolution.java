@@ -31,7 +31,7 @@ final class PackedConvolution implements AutoCloseable {
     private final Geometry geometry;
     private final Tensor kernels;
     private final Tensor shifts;
-    private final List<Source> sources;
+    private List<Source> sources;
 
     /** As the operators of oneDNN take it. */
     @SuppressWarnings("ArrayRecordComponent") // two of them are never compared
@@ -90,8 +90,17 @@ final class PackedConvolution implements AutoCloseable {
         return Stream.concat(Stream.of(conv.weight(), conv.bias()).filter(Objects::nonNull), ofNorm);
     }
 
-    /** Whether these layers are those it was made of, unchanged. */
+    /** Lets go of what it was made of, which may be freed then and will not be asked for again. */
+    void standAlone() {
+        sources.stream().map(Source::alias).forEach(Pointer::deallocate);
+        sources = List.of();
+    }
+
+    /** Whether these layers are those it was made of, unchanged; taken for granted when it stands alone. */
     boolean isOf(Conv2d conv, BatchNorm2d norm) {
+        if (sources.isEmpty()) {
+            return true;
+        }
         try (Scope scope = new Scope()) {
             List<Tensor> now = sources(conv, norm).toList();
             return IntStream.range(0, now.size()).allMatch(i -> sources.get(i).isStill(now.get(i)));
