@@ -22,10 +22,9 @@ public final class Classifier implements AutoCloseable {
     private final Transform transform;
     private final Normalization normalization;
 
-    /** Takes over the network for evaluation alone, and closes it with itself. */
+    /** Takes over the network, and closes it with itself. */
     public Classifier(TrainedNetwork trained) {
         this.trained = trained;
-        trained.network().evalOnly();
         this.transform = Pipelines.use(trained.preprocessing());
         this.normalization = Pipelines.normalization(trained.preprocessing());
     }
