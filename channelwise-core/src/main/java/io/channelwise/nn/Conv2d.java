@@ -19,7 +19,6 @@ public final class Conv2d extends Layer implements SelfContained {
     private final Tensor weight;
     private final Tensor bias;
     private PackedConvolution packed;
-    private volatile boolean packedAlone;
 
     /** A convolution whose weights are drawn by PyTorch's default rule. */
     public Conv2d(Options options) {
@@ -116,7 +115,7 @@ public final class Conv2d extends Layer implements SelfContained {
      * @throws IllegalStateException if it was given up after {@link #evalOnly}
      */
     public Tensor weight() {
-        if (packedAlone) {
+        if (weight.numel() == 0) {
             throw new IllegalStateException(
                     this + ": evalOnly() has given up its kernels; allowed: calls without gradients,"
                             + " listeners and autocast, with float32 images in channels-last on the processor");
@@ -167,7 +166,6 @@ public final class Conv2d extends Layer implements SelfContained {
 
     private void giveUpKernels() {
         packed.standAlone();
-        packedAlone = true;
         try (NoGrad guard = new NoGrad();
                 Scope scope = new Scope()) {
             weight.set_data(Tensors.empty(0));

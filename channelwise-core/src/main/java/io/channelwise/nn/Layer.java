@@ -147,13 +147,21 @@ public abstract class Layer implements AutoCloseable {
         return Collections.unmodifiableMap(children);
     }
 
-    /** All trainable tensors of the tree by state-dict key, in PyTorch's order. */
+    /**
+     * All trainable tensors of the tree by state-dict key, in PyTorch's order.
+     *
+     * @throws IllegalStateException after {@link #evalOnly}
+     */
     public final Map<String, Tensor> parameters() {
         requireWeights();
         return gather(true, false);
     }
 
-    /** All parameters and buffers of the tree by state-dict key, in PyTorch's order. */
+    /**
+     * All parameters and buffers of the tree by state-dict key, in PyTorch's order.
+     *
+     * @throws IllegalStateException after {@link #evalOnly}
+     */
     public final Map<String, Tensor> stateDict() {
         requireWeights();
         return gather(true, true);
@@ -188,7 +196,8 @@ public abstract class Layer implements AutoCloseable {
     /**
      * Sets evaluation mode for good, so that kernels are held once: a convolution before a batch norm gives its own up when
      * they are first packed. From then on the tree is called without gradients, listeners and autocast, with images of
-     * float32 in channels-last on the processor; asking for its weights, moving it and training mode are errors.
+     * float32 in channels-last on the processor; asking for its weights, moving it and training mode throw
+     * {@link IllegalStateException}.
      */
     public final Layer evalOnly() {
         eval();

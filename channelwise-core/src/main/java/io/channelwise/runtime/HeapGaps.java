@@ -8,7 +8,7 @@ import org.bytedeco.javacpp.Pointer;
  *
  * <p>Freed memory is kept for the next step, see {@link MemoryReuse}. What other threads allocate meanwhile, Java's
  * compilers above all, comes to lie in it, a block that fitted before then goes to the end of the heap, and the gap stays
- * resident for nothing. A process that no longer grows pays for asking its size alone.
+ * resident for nothing. A process that no longer grows pays for asking its size alone, a microsecond.
  */
 final class HeapGaps {
 

@@ -3,9 +3,12 @@ package io.channelwise.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.channelwise.models.Models;
+import io.channelwise.models.Network;
 import io.channelwise.runtime.NoGrad;
 import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bytedeco.pytorch.GeneratorOptional;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A network set up for evaluation alone computes the same without its kernels, and refuses what needs them. */
 class EvalOnlyTest {
@@ -53,6 +57,25 @@ class EvalOnlyTest {
         assertThat(last.weight().numel())
                 .as("no batch norm after it, so not packed")
                 .isEqualTo(12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"se_resnet20", "sk_resnet20", "skresnet18"})
+    void networksComputeTheSameForImagesOfAnyNumberAndExtent(String name) {
+        List<Tensor> inputs = Stream.of(new long[] {3, 3, 64, 64}, new long[] {1, 3, 64, 64}, new long[] {2, 3, 71, 67})
+                .map(shape -> Tensors.empty(shape).normal_().contiguous(MemoryFormat.ChannelsLast))
+                .toList();
+        try (NoGrad guard = new NoGrad();
+                Network model = Models.create(name, 3, 10, 0)) {
+            model.to(MemoryFormat.ChannelsLast).eval();
+            List<float[]> expected = outputs(model, inputs);
+            model.evalOnly();
+            assertThat(outputs(model, inputs)).containsExactlyElementsOf(expected);
+        }
+    }
+
+    private static List<float[]> outputs(Layer model, List<Tensor> inputs) {
+        return inputs.stream().map(x -> Tensors.floats(model.call(x))).toList();
     }
 
     static Stream<Named<ThrowingCallable>> whatNeedsWeights() {
