@@ -84,8 +84,7 @@ public final class ResNet extends Network {
 
     private final Design design;
     private final int channels;
-    private final List<Layer> stem = new ArrayList<>();
-    private final List<Sequential> stages = new ArrayList<>();
+    private final List<Layer> trunk = new ArrayList<>();
     private final Layer avgpool;
     private final Layer dropout;
     private final Linear fc;
@@ -94,7 +93,7 @@ public final class ResNet extends Network {
         this.design = design;
         this.channels = Arguments.positive("channels", channels);
         Arguments.positive("classes", classes);
-        design.stem.layers(channels).forEach((name, layer) -> stem.add(child(name, layer)));
+        design.stem.layers(channels).forEach((name, layer) -> trunk.add(child(name, layer)));
         int width = addStages(design.stem.width());
         avgpool = child("avgpool", new AdaptiveAvgPool2d(1));
         dropout = design.dropout > 0 ? child("dropout", new Dropout(design.dropout)) : Sequential.of();
@@ -111,7 +110,7 @@ public final class ResNet extends Network {
                 width = block.out();
                 blocks.add(block);
             }
-            stages.add(child("layer" + (stage + 1), Sequential.of(blocks)));
+            trunk.add(child("layer" + (stage + 1), Sequential.of(blocks)));
         }
         return width;
     }
@@ -119,7 +118,7 @@ public final class ResNet extends Network {
     @Override
     protected Tensor extract(Tensor x) {
         Arguments.images(this, x, channels);
-        return through(through(x, stem), stages);
+        return through(x, trunk);
     }
 
     @Override
@@ -144,7 +143,7 @@ public final class ResNet extends Network {
 
     @Override
     public List<String> stageNames() {
-        return IntStream.rangeClosed(1, stages.size())
+        return IntStream.rangeClosed(1, design.depths.size())
                 .mapToObj(i -> "layer" + i)
                 .toList();
     }

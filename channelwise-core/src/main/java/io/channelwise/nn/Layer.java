@@ -78,7 +78,7 @@ public abstract class Layer implements AutoCloseable {
     /** The input sent through one layer after the other; each intermediate is released as soon as the next has used it. */
     @SuppressWarnings("ReferenceEquality") // An in-place layer hands back the very handle it was given.
     protected static Tensor through(Tensor x, List<? extends Layer> row) {
-        List<? extends Layer> layers = Commutation.cheapest(row);
+        List<? extends Layer> layers = Row.cheapest(row);
         Tensor y = x;
         boolean fresh = false;
         int done = 0;

@@ -115,7 +115,7 @@ class TrainingPassesTest {
         Tensor expected = pool.call(relu.call(x));
         Tensor actual = Sequential.of(relu, pool).call(x);
 
-        assertThat(Commutation.cheapest(List.of(relu, pool))).isEqualTo(List.of(pool, relu));
+        assertThat(Row.cheapest(List.of(relu, pool))).isEqualTo(List.of(pool, relu));
         assertThat(Tensors.floats(actual)).containsExactly(Tensors.floats(expected));
         assertThat(gradient(actual, x)).containsExactly(gradient(expected, x));
     }
@@ -124,10 +124,10 @@ class TrainingPassesTest {
     void listenersAndEvaluationMeetLayersInTheirOrder() {
         List<Layer> layers = List.of(new ReLU(), new MaxPool2d(3, 2, 1));
 
-        ForwardListener.listen(new ForwardListener() {}, () -> assertThat(Commutation.cheapest(layers))
+        ForwardListener.listen(new ForwardListener() {}, () -> assertThat(Row.cheapest(layers))
                 .isEqualTo(layers));
         try (NoGrad guard = new NoGrad()) {
-            assertThat(Commutation.cheapest(layers)).isEqualTo(layers);
+            assertThat(Row.cheapest(layers)).isEqualTo(layers);
         }
     }
 
