@@ -27,7 +27,7 @@ abstract class ResidualBlock extends Layer {
         }
     }
 
-    private Layer shortcut = Sequential.of();
+    private Optional<Layer> shortcut = Optional.empty();
     private UnaryOperator<Tensor> survival = UnaryOperator.identity();
 
     /** F(x), up to its last batch norm and attention. */
@@ -42,7 +42,14 @@ abstract class ResidualBlock extends Layer {
     @Override
     protected final Tensor forward(Tensor x) {
         Tensor branch = residual(x);
-        return addReluInPlace(isTraining() ? survival.apply(branch) : branch, shortcut.call(x));
+        return addReluInPlace(
+                isTraining() ? survival.apply(branch) : branch,
+                shortcut.map(layer -> layer.call(x)).orElse(x));
+    }
+
+    @Override
+    protected final Tensor forwardInPlace(Tensor x) {
+        return shortcut.isPresent() ? forward(x) : addReluInPlace(x, residual(x));
     }
 
     /** Lets {@link StochasticDepth} decide in training what of F(x) is left. */
@@ -53,7 +60,7 @@ abstract class ResidualBlock extends Layer {
     /** Adds the shortcut where the shape changes. */
     protected final void addShortcut(Shortcut kind, int in, int stride) {
         if (stride != 1 || in != out()) {
-            shortcut = child(kind.key(), kind.create(in, out(), stride));
+            shortcut = Optional.of(child(kind.key(), kind.create(in, out(), stride)));
         }
     }
 

@@ -80,15 +80,13 @@ public abstract class Layer implements AutoCloseable {
     protected static Tensor through(Tensor x, List<? extends Layer> row) {
         List<? extends Layer> layers = Row.cheapest(row);
         Tensor y = x;
-        boolean fresh = false;
         int done = 0;
         while (done < layers.size()) {
             int fused = Fusion.length(layers, done, y);
             Layer reader = layers.get(done);
             Tensor next = fused > 1
                     ? Fusion.call(layers.subList(done, done + fused), y)
-                    : reader.call(y, fresh ? reader::forwardInPlace : reader::forward);
-            fresh = fused > 1;
+                    : reader.call(y, y != x && Row.isOwn(y) ? reader::forwardInPlace : reader::forward);
             if (y != x && y != next) {
                 y.close();
                 Recomputation.used(y, reader, next);

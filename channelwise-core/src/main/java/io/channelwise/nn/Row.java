@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Layers that are called one after the other, and may be called in another way while nobody listens. */
 final class Row {
@@ -17,6 +19,16 @@ final class Row {
             return layers;
         }
         return GradMode.is_enabled() ? poolingFirst(layers) : flat(layers).toList();
+    }
+
+    /** Whether nobody but the row has an intermediate, so that the next layer may write over it. */
+    static boolean isOwn(Tensor x) {
+        return !GradMode.is_enabled()
+                && !Listening.isOn()
+                && x.scalar_type().intern() == ScalarType.Float
+                && x.referenceCount() == 1
+                && x.use_count() == 1
+                && x.storage().use_count() == 1;
     }
 
     /**

@@ -11,7 +11,6 @@ import io.channelwise.runtime.NoGrad;
 import io.channelwise.runtime.Precision;
 import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -122,37 +121,6 @@ class FusionTest {
             assertThat(Tensors.floats(y)).containsExactly(before);
             assertClose(block.call(x), expected);
         }
-    }
-
-    /** Says by which formula it is called. */
-    private static final class Spy extends Layer {
-
-        private final List<String> called = new ArrayList<>();
-
-        @Override
-        protected Tensor forward(Tensor x) {
-            called.add("forward");
-            return x;
-        }
-
-        @Override
-        protected Tensor forwardInPlace(Tensor x) {
-            called.add("in place");
-            return x;
-        }
-    }
-
-    @Test
-    void onlyWhatFollowsAFoldedConvolutionMayBeInPlace() {
-        Spy spy = new Spy();
-        try (Layer block = Sequential.of(conv, norm, spy, spy)) {
-            block.eval().call(x);
-            try (NoGrad guard = new NoGrad()) {
-                block.call(x);
-                spy.call(x);
-            }
-        }
-        assertThat(spy.called).containsExactly("forward", "forward", "in place", "forward", "forward");
     }
 
     @Test

@@ -121,17 +121,6 @@ class TrainingPassesTest {
     }
 
     @Test
-    void listenersAndEvaluationMeetLayersInTheirOrder() {
-        List<Layer> layers = List.of(new ReLU(), new MaxPool2d(3, 2, 1));
-
-        ForwardListener.listen(new ForwardListener() {}, () -> assertThat(Row.cheapest(layers))
-                .isEqualTo(layers));
-        try (NoGrad guard = new NoGrad()) {
-            assertThat(Row.cheapest(layers)).isEqualTo(layers);
-        }
-    }
-
-    @Test
     void partsOfUnequalExtentAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Functions.split(images(6, 4, 5), 1, 4))
