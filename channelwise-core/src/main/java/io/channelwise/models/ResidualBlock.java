@@ -41,15 +41,18 @@ abstract class ResidualBlock extends Layer {
 
     @Override
     protected final Tensor forward(Tensor x) {
-        Tensor branch = residual(x);
         return addReluInPlace(
-                isTraining() ? survival.apply(branch) : branch,
-                shortcut.map(layer -> layer.call(x)).orElse(x));
+                branch(x), shortcut.map(layer -> layer.call(x)).orElse(x));
     }
 
     @Override
     protected final Tensor forwardInPlace(Tensor x) {
-        return shortcut.isPresent() ? forward(x) : addReluInPlace(x, residual(x));
+        return shortcut.isPresent() ? forward(x) : addReluInPlace(x, branch(x));
+    }
+
+    private Tensor branch(Tensor x) {
+        Tensor branch = residual(x);
+        return isTraining() ? survival.apply(branch) : branch;
     }
 
     /** Lets {@link StochasticDepth} decide in training what of F(x) is left. */

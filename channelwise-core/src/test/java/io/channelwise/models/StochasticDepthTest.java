@@ -61,6 +61,21 @@ class StochasticDepthTest {
     }
 
     @Test
+    void theSameIsDroppedWithoutGradients() {
+        try (Network network = Models.create("resnet20", 1, 2, 0);
+                Scope scope = new Scope()) {
+            StochasticDepth depth = StochasticDepth.in(network, 0.9, 5);
+            Tensor x = Tensors.empty(IMAGES, 1, 8, 8).normal_();
+            depth.beginBatch(3);
+            float[] expected = Tensors.floats(network.call(x));
+            depth.beginBatch(3);
+            try (NoGrad guard = new NoGrad()) {
+                assertThat(Tensors.floats(network.call(x))).containsExactly(expected, within(1e-4f));
+            }
+        }
+    }
+
+    @Test
     void inEvaluationNothingIsDroppedAndNoKeyIsAdded() {
         try (Network with = Models.create("resnet20", 1, 2, 0);
                 Network without = Models.create("resnet20", 1, 2, 0);
