@@ -41,8 +41,7 @@ abstract class ResidualBlock extends Layer {
 
     @Override
     protected final Tensor forward(Tensor x) {
-        return addReluInPlace(
-                branch(x), shortcut.map(layer -> layer.call(x)).orElse(x));
+        return addReluInPlace(branch(x), shortcut.map(layer -> layer.call(x)).orElse(x));
     }
 
     @Override
