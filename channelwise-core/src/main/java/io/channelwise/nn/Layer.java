@@ -35,7 +35,7 @@ public abstract class Layer implements AutoCloseable {
     private boolean training = true;
     private boolean evalOnly;
 
-    /** The formula. Callers use {@link #call}. */
+    /** The formula. The caller frees the output, so it is no handle that the layer keeps. Callers use {@link #call}. */
     protected abstract Tensor forward(Tensor x);
 
     /**

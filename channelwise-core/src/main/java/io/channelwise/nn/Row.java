@@ -1,6 +1,7 @@
 package io.channelwise.nn;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ final class Row {
         return GradMode.is_enabled() ? poolingFirst(layers) : flat(layers).toList();
     }
 
-    /** Whether nobody but the row has an intermediate, so that the next layer may write over it. */
+    /** Whether nobody but the row has an intermediate, so that the next layer may write over it; never one of autocast's. */
     static boolean isOwn(Tensor x) {
         return !GradMode.is_enabled()
                 && !Listening.isOn()
@@ -46,7 +47,9 @@ final class Row {
     }
 
     /** A row inside a row would keep its input until its end, which is of no use after the first of its layers. */
-    private static Stream<? extends Layer> flat(List<? extends Layer> layers) {
-        return layers.stream().flatMap(layer -> layer instanceof Sequential row ? flat(row.row()) : Stream.of(layer));
+    private static Stream<? extends Layer> flat(Collection<? extends Layer> layers) {
+        return layers.stream()
+                .flatMap(layer ->
+                        layer instanceof Sequential ? flat(layer.children().values()) : Stream.of(layer));
     }
 }

@@ -35,10 +35,6 @@ public final class Sequential extends Layer implements SelfContained {
         return new Sequential(layers);
     }
 
-    List<Layer> row() {
-        return layers;
-    }
-
     @Override
     protected Tensor forward(Tensor x) {
         return through(x, layers);

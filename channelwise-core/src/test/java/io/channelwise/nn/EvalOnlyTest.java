@@ -60,7 +60,7 @@ class EvalOnlyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"se_resnet20", "sk_resnet20", "skresnet18"})
+    @ValueSource(strings = {"se_resnet20", "sk_resnet20", "skresnet18", "skresnet50d"})
     void networksComputeTheSameForImagesOfAnyNumberAndExtent(String name) {
         List<Tensor> inputs = Stream.of(new long[] {3, 3, 64, 64}, new long[] {1, 3, 64, 64}, new long[] {2, 3, 71, 67})
                 .map(shape -> Tensors.empty(shape).normal_().contiguous(MemoryFormat.ChannelsLast))
