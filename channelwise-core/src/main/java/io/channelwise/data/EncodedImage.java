@@ -9,6 +9,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCA
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
+import io.channelwise.runtime.NativeLibraries;
 import io.channelwise.weights.Interpolation;
 import java.util.function.Function;
 import org.bytedeco.javacpp.BytePointer;
@@ -31,6 +32,7 @@ record EncodedImage(byte[] bytes, String name, ImageHeader header, int channels)
     private static final int MAX_REDUCTION = 8;
 
     static {
+        NativeLibraries.prepare();
         // Each worker decodes an image of its own; OpenCV's pool would only compete with the training threads.
         opencv_core.setNumThreads(1);
     }

@@ -14,6 +14,7 @@ import org.bytedeco.pytorch.global.torch;
 public final class Engine {
 
     static {
+        NativeLibraries.prepare();
         // JavaCPP otherwise asks the kernel for the process's resident size at every allocation.
         setIfAbsent("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         setIfAbsent("org.bytedeco.javacpp.maxBytes", "0");
@@ -21,6 +22,7 @@ public final class Engine {
         blas_set_num_threads(1);
         torch.set_num_threads(threadsFromEnvironment());
         Context.setFlushDenormal(true);
+        silenceNnpack();
         // Loading libtorch takes a hundred thousand of them.
         SpareBlocks.reserve();
     }
@@ -44,6 +46,11 @@ public final class Engine {
             throw new IllegalArgumentException("threads: " + threads + "; allowed: 1 or more");
         }
         torch.set_num_threads(threads);
+    }
+
+    /** oneDNN is asked first for whatever NNPACK computes; where a processor does not suit NNPACK, it says so on stderr. */
+    private static void silenceNnpack() {
+        torch.globalContext().setUserEnabledNNPACK(false);
     }
 
     private static int threadsFromEnvironment() {
