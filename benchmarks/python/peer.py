@@ -1,6 +1,6 @@
 """PyTorch's side of the comparison: steps on request, one line in and one line out, until the input ends.
 
-    peer.py se_resnet50 8 224 1000 channels-last train
+    peer.py [--compile] se_resnet50 8 224 1000 channels-last train
 
 It first says "ready PARAMETERS". "run N" makes N steps and answers with the milliseconds of each and, after a bar, the
 processor milliseconds of all. "peak" answers with the greatest resident size so far in MiB.
@@ -51,10 +51,12 @@ def run(step, count):
     return f"{' '.join(walls)} | {(time.process_time() - cpu) * 1e3:.3f}"
 
 
-def main(name, batch, size, classes, layout, mode):
+def main(name, batch, size, classes, layout, mode, compiled):
     images = torch.randn(int(batch), 3, int(size), int(size)).to(memory_format=LAYOUTS[layout])
     labels = torch.arange(int(batch)) % int(classes)
     network = networks.create(name).to(memory_format=LAYOUTS[layout])
+    if compiled:
+        network.compile()
     step = training_step(network, images, labels) if mode == "train" else evaluation_step(network, images)
     print("ready", sum(p.numel() for p in network.parameters()), flush=True)
     for line in sys.stdin:
@@ -65,4 +67,6 @@ def main(name, batch, size, classes, layout, mode):
             print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, flush=True)
 
 
-main(*sys.argv[1:])
+arguments = sys.argv[1:]
+compiled = arguments[0] == "--compile"
+main(*arguments[compiled:], compiled)

@@ -50,6 +50,18 @@ record Contestant(String name, List<String> command, Map<String, String> environ
         return new Contestant("PyTorch", List.of(python, script.toString()), Map.of(), ANY);
     }
 
+    /** The same with these settings in its environment. */
+    Contestant tuned(Map<String, String> settings) {
+        return new Contestant(name + ", tuned", command, settings, layouts);
+    }
+
+    /** The same by way of {@code torch.compile}. */
+    Contestant compiled() {
+        List<String> words = new ArrayList<>(command);
+        words.add("--compile");
+        return new Contestant(name + ", compiled", words, environment, layouts);
+    }
+
     /** The same, trained on a data set by way of the loader. */
     Contestant fedWith(String data) {
         return seeing(StepWorker.DATA, data).named(name + " and its loader");
@@ -86,10 +98,15 @@ record Contestant(String name, List<String> command, Map<String, String> environ
 
     /** A process of it, ready for the steps of a contest. */
     Player enter(Contest contest, MemoryLayout layout) throws IOException {
+        return new Player(this, layout, start(contest.arguments(layout)));
+    }
+
+    /** A process of it, with more arguments. */
+    Process start(List<String> arguments) throws IOException {
         List<String> words = new ArrayList<>(command);
-        words.addAll(contest.arguments(layout));
+        words.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(environment);
-        return new Player(this, layout, builder.start());
+        return builder.start();
     }
 }

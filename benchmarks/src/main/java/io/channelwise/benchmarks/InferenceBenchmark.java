@@ -86,9 +86,7 @@ final class InferenceBenchmark implements Callable<Integer> {
                     .in(MemoryLayout.CONTIGUOUS));
         }
         contestants.add(Contestant.launched("libtorch", launcher, classPath, StepWorker.class));
-        if (peer.hasTorch()) {
-            contestants.add(Contestant.peer(peer.python(), benchmarks.checkout().script("peer.py")));
-        }
+        contestants.addAll(Peers.of(peer, benchmarks.checkout()).in(StepContest.Mode.EVALUATE));
         return contestants.stream()
                 .map(one -> one.threads(run.positive("--threads", threads)))
                 .toList();

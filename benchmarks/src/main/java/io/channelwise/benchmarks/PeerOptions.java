@@ -33,7 +33,7 @@ final class PeerOptions {
     }
 
     private String missing() {
-        return python + " has none; benchmarks/README.md says how to install it. Name another Python with --python.";
+        return python + " cannot run it; benchmarks/README.md says how to install it. Name another Python with --python.";
     }
 
     private boolean runs(String imports) {
@@ -50,5 +50,10 @@ final class PeerOptions {
 
     boolean hasTorch() {
         return has("PyTorch", "import torch; torch.optim.SGD");
+    }
+
+    /** Whether {@code torch.compile} finds a C++ compiler, which it needs for code of its own. */
+    boolean compiles() {
+        return has("torch.compile", "import torch; torch.compile(lambda x: x + 1)(torch.ones(2))");
     }
 }

@@ -50,11 +50,14 @@ final class TrainingBenchmark implements Callable<Integer> {
     public Integer call() throws IOException {
         int rounds = run.rounds();
         List<StepContest> contests = only.of(StepContest.ofTraining());
-        List<Contestant> contestants = contestants(benchmarks.checkout());
+        List<Contestant> ours = ours(benchmarks.checkout());
+        Peers peers = noPeer ? Peers.NONE : Peers.of(peer, benchmarks.checkout());
         Map<Contest, List<Score>> results = new LinkedHashMap<>();
         ScoreTable table = new ScoreTable(run.tableOut());
         table.head();
-        for (Contest contest : contests) {
+        for (StepContest contest : contests) {
+            List<Contestant> contestants = new ArrayList<>(ours);
+            contestants.addAll(peers.in(contest.mode()));
             List<Score> scores = new Match(contest, contestants, rounds).play();
             table.rows(contest, scores);
             results.put(contest, scores);
@@ -63,7 +66,7 @@ final class TrainingBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private List<Contestant> contestants(Checkout checkout) throws IOException {
+    private List<Contestant> ours(Checkout checkout) throws IOException {
         Path launcher = checkout.launcher();
         List<Contestant> contestants = new ArrayList<>();
         contestants.add(Contestant.launched("Channelwise", launcher, checkout.classPath(), StepWorker.class));
@@ -75,9 +78,6 @@ final class TrainingBenchmark implements Callable<Integer> {
         }
         if (baseline != null) {
             contestants.add(Contestant.launched("baseline", launcher, checkout.classPath(baseline), StepWorker.class));
-        }
-        if (!noPeer && peer.hasTorch()) {
-            contestants.add(Contestant.peer(peer.python(), checkout.script("peer.py")));
         }
         return contestants;
     }
