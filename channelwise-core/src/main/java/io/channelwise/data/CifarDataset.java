@@ -1,5 +1,6 @@
 package io.channelwise.data;
 
+import io.channelwise.runtime.RegularFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ public final class CifarDataset implements Dataset {
     }
 
     private static long checkedLength(CifarFormat format, Path file) throws IOException {
-        long length = Files.size(file);
+        long length = RegularFiles.size(file);
         if (length == 0 || length % format.recordBytes() != 0) {
             throw new DataException(file + ": " + length + " bytes; expected a multiple of " + format.recordBytes()
                     + ", the length of a record");
@@ -109,7 +110,7 @@ public final class CifarDataset implements Dataset {
     }
 
     private static byte[] checkedRecords(CifarFormat format, Path file, int classes) throws IOException {
-        byte[] records = Files.readAllBytes(file);
+        byte[] records = RegularFiles.bytes(file);
         byte[] labels = new byte[records.length / format.recordBytes()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = records[i * format.recordBytes() + format.labelAt()];

@@ -1,5 +1,6 @@
 package io.channelwise.data;
 
+import io.channelwise.runtime.RegularFiles;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -49,7 +50,7 @@ record IdxFile(int[] dimensions, byte[] values) {
     }
 
     private static InputStream open(Path file) throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        InputStream in = new BufferedInputStream(RegularFiles.stream(file), 1 << 16);
         if (!file.toString().endsWith(".gz")) {
             return in;
         }

@@ -1,5 +1,6 @@
 package io.channelwise.data;
 
+import io.channelwise.runtime.RegularFiles;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ final class TarGz {
      */
     static void unpackFolder(Path archive, String name, Path to) throws IOException {
         long room = MAX_BYTES;
-        try (InputStream file = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
+        try (InputStream file = new BufferedInputStream(RegularFiles.stream(archive), 1 << 16);
                 TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file, 1 << 16))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 room -= entry.getSize();

@@ -5,6 +5,7 @@ import io.channelwise.report.RunHistory;
 import io.channelwise.report.TensorBoardEvents;
 import io.channelwise.report.TestedEpoch;
 import io.channelwise.runtime.IoReasons;
+import io.channelwise.runtime.RegularFiles;
 import io.channelwise.weights.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -150,11 +151,11 @@ public record RunDirectory(Path path) {
 
     private static <T> T read(Path file, Function<String, T> parser) {
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new TrainingException(
-                        file + ": " + Files.size(file) + " bytes; allowed: up to " + LARGEST + " bytes");
+            long size = RegularFiles.size(file);
+            if (size > LARGEST) {
+                throw new TrainingException(file + ": " + size + " bytes; allowed: up to " + LARGEST + " bytes");
             }
-            return parser.apply(Files.readString(file));
+            return parser.apply(new String(RegularFiles.bytes(file), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new TrainingException(file + " cannot be read: " + IoReasons.of(e), e);
         } catch (IllegalArgumentException | DateTimeException e) {

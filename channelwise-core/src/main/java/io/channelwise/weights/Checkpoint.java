@@ -1,5 +1,6 @@
 package io.channelwise.weights;
 
+import io.channelwise.runtime.RegularFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ public record Checkpoint(Optional<ModelDescription> description, Weights weights
                 throw new WeightsException(file + " is too long for a model description: " + Files.size(file)
                         + " bytes; allowed: " + DescriptionJson.MAX_LENGTH);
             }
-            return describe(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            return describe(file, new String(RegularFiles.bytes(file), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new WeightsException(file + " cannot be read: " + FileBytes.reason(e), e);
         }

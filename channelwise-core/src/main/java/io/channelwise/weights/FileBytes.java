@@ -1,5 +1,6 @@
 package io.channelwise.weights;
 
+import io.channelwise.runtime.RegularFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,7 +10,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** Reads stretches of a file into memory, never more than the file holds. */
 final class FileBytes implements AutoCloseable {
@@ -30,7 +30,7 @@ final class FileBytes implements AutoCloseable {
             throw new WeightsException("is a folder; expected a weights file");
         }
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            FileChannel channel = RegularFiles.channel(file);
             return new FileBytes(channel, channel.size());
         } catch (NoSuchFileException e) {
             throw new WeightsException("no such file", e);

@@ -1,5 +1,6 @@
 package io.channelwise.weights;
 
+import io.channelwise.runtime.RegularFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -80,7 +81,7 @@ final class PartFile {
     /** In lower-case hex. */
     String sha256() throws IOException {
         MessageDigest digest = digest();
-        try (InputStream in = Files.newInputStream(bytes)) {
+        try (InputStream in = RegularFiles.stream(bytes)) {
             byte[] buffer = new byte[1 << 16];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);

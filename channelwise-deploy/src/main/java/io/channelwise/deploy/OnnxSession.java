@@ -8,12 +8,14 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.channelwise.runtime.IoReasons;
+import io.channelwise.runtime.RegularFiles;
 import io.channelwise.weights.ModelDescription;
 import io.channelwise.weights.Preprocessing;
 import io.channelwise.weights.WeightsException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -34,8 +36,10 @@ final class OnnxSession implements AutoCloseable {
     }
 
     static OnnxSession open(Path file, SessionSettings settings) {
-        if (!Files.isRegularFile(file)) {
-            throw new DeployException(file + ": no such file");
+        try {
+            RegularFiles.size(file);
+        } catch (IOException e) {
+            throw new DeployException(file + ": " + IoReasons.of(e), e);
         }
         return new OnnxSession(
                 file.toString(),
