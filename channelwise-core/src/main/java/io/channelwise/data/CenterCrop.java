@@ -17,11 +17,11 @@ public record CenterCrop(int size) implements Transform {
 
     @Override
     public Image apply(Image image, RandomGenerator random) {
-        return image.crop(offset(image.height()), offset(image.width()), size, size);
+        return image.crop((int) offset(image.height(), size), (int) offset(image.width(), size), size, size);
     }
 
     /** Half the rest, rounded half to even as Python rounds; a border's smaller half comes first. */
-    private int offset(int side) {
-        return side < size ? -((size - side) / 2) : (int) Math.rint((side - size) / 2.0);
+    static long offset(long side, int size) {
+        return side < size ? -((size - side) / 2) : (long) Math.rint((side - size) / 2.0);
     }
 }

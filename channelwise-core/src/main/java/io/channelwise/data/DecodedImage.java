@@ -24,4 +24,9 @@ record DecodedImage(Image image) implements ImageSource {
     public Image decode(Box box, int height, int width, Interpolation interpolation) {
         return Resampling.resize(image, box, height, width, interpolation);
     }
+
+    @Override
+    public Image decode(ResizedPart part, Interpolation interpolation) {
+        return Resampling.of(height(), width(), part, interpolation).resized(PixelRows.of(image));
+    }
 }

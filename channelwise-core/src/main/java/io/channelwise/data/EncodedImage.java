@@ -10,6 +10,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCA
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
 import io.channelwise.runtime.NativeLibraries;
+import io.channelwise.runtime.NativeMessages;
 import io.channelwise.weights.Interpolation;
 import java.util.function.Function;
 import org.bytedeco.javacpp.BytePointer;
@@ -18,10 +19,10 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * A file's bytes, decoded by OpenCV when asked for. The orientation that a JPEG's EXIF asks for is applied here, so that
- * the size is known before; that of other formats by OpenCV.
+ * A file's picture, decoded by OpenCV when asked for. The orientation that its EXIF asks for is applied here, so that the
+ * size is known before.
  *
- * @param bytes the file
+ * @param bytes a file of one picture, see {@link Picture}
  * @param name what errors call it
  * @param header of these bytes, within the limits
  * @param channels 1 (grey) or 3 (RGB)
@@ -59,11 +60,19 @@ record EncodedImage(byte[] bytes, String name, ImageHeader header, int channels)
     @Override
     public Image decode(Box box, int height, int width, Interpolation interpolation) {
         int reduction = header.isJpeg() ? reduction(box, height, width) : 1;
-        return decode(reduction, mat -> {
-            Box part = inReduced(box, mat, reduction);
-            Image rows = copy(mat.rowRange(part.firstRow(), part.firstRow() + part.rows()));
-            return Resampling.resize(rows, part.moved(-part.firstRow(), 0), height, width, interpolation);
-        });
+        return decode(
+                reduction,
+                mat -> resized(mat, Resampling.of(inReduced(box, mat, reduction), height, width, interpolation)));
+    }
+
+    @Override
+    public Image decode(ResizedPart part, Interpolation interpolation) {
+        Resampling resampling = Resampling.of(height(), width(), part, interpolation);
+        return decode(1, mat -> resized(mat, resampling));
+    }
+
+    private Image resized(Mat mat, Resampling resampling) {
+        return resampling.resized(PixelRows.of(mat, channels, resampling.firstColumn(), resampling.columns()));
     }
 
     /** The largest of 1, 2, 4 and 8 that leaves the box at least as large as it is to become. */
@@ -86,7 +95,7 @@ record EncodedImage(byte[] bytes, String name, ImageHeader header, int channels)
 
     private Image decode(int reduction, Function<Mat, Image> use) {
         try (PointerScope scope = new PointerScope()) {
-            Mat mat = imdecode(new Mat(1, bytes.length, CV_8UC1, new BytePointer(bytes)), flags(reduction));
+            Mat mat = mat(reduction);
             if (mat.empty()) {
                 throw new DataException(name + ": damaged or cut short " + header.format() + " image");
             }
@@ -94,16 +103,26 @@ record EncodedImage(byte[] bytes, String name, ImageHeader header, int channels)
             return use.apply(mat);
         } catch (DataException e) {
             throw e;
+        } catch (OutOfMemoryError e) {
+            throw new DataException(
+                    name + ": there is not enough memory for its " + header.width() + " x " + header.height()
+                            + " pixels",
+                    e);
         } catch (RuntimeException e) {
             throw new DataException(name + ": damaged " + header.format() + " image", e);
         }
     }
 
+    private Mat mat(int reduction) {
+        try (NativeMessages silenced = NativeMessages.silenced()) {
+            return imdecode(new Mat(1, bytes.length, CV_8UC1, new BytePointer(bytes)), flags(reduction));
+        }
+    }
+
     private int flags(int reduction) {
         int colour = channels == 1 ? IMREAD_GRAYSCALE : IMREAD_COLOR_RGB;
-        int orientation = header.isJpeg() ? IMREAD_IGNORE_ORIENTATION : 0;
         return colour
-                | orientation
+                | IMREAD_IGNORE_ORIENTATION
                 | switch (reduction) {
                     case 2 -> IMREAD_REDUCED_GRAYSCALE_2;
                     case 4 -> IMREAD_REDUCED_GRAYSCALE_4;

@@ -11,19 +11,35 @@ final class Exif {
     private static final byte[] PREFIX = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int ORIENTATION_TAG = 0x0112;
     private static final int ENTRY_BYTES = 12;
+    private static final int LONG = 4;
 
     private Exif() {}
 
-    /** The orientation that a JPEG's APP1 segment asks for: upright where it is no EXIF, a damaged one or without it. */
-    static Orientation orientation(byte[] segment) {
-        int length = PREFIX.length;
-        if (segment.length < length + 8 || !Arrays.equals(segment, 0, length, PREFIX, 0, length)) {
+    /** Whether a JPEG's APP1 segment is EXIF; XMP lies in such segments too. */
+    static boolean isSegment(byte[] segment) {
+        return startsWithPrefix(segment, 0);
+    }
+
+    /**
+     * The orientation in a block of EXIF: upright where there is none, or the block is damaged. Before it, a JPEG segment's
+     * prefix stands in a JPEG, and in other formats where some programs wrote them.
+     */
+    static Orientation of(byte[] block) {
+        int start = 0;
+        while (startsWithPrefix(block, start)) {
+            start += PREFIX.length;
+        }
+        if (block.length < start + 8) {
             return Orientation.UPRIGHT;
         }
-        ByteBuffer tiff =
-                ByteBuffer.wrap(segment, length, segment.length - length).slice();
+        ByteBuffer tiff = ByteBuffer.wrap(block, start, block.length - start).slice();
         tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         return find(tiff, tiff.getInt(4));
+    }
+
+    private static boolean startsWithPrefix(byte[] bytes, int at) {
+        int end = at + PREFIX.length;
+        return bytes.length >= end && Arrays.equals(bytes, at, end, PREFIX, 0, PREFIX.length);
     }
 
     private static Orientation find(ByteBuffer tiff, int directory) {
@@ -36,7 +52,7 @@ final class Exif {
                 break;
             }
             if (tiff.getShort(at) == ORIENTATION_TAG) {
-                return Orientation.of(tiff.getShort(at + 8));
+                return Orientation.of(tiff.getShort(at + 2) == LONG ? tiff.getInt(at + 8) : tiff.getShort(at + 8));
             }
             at += ENTRY_BYTES;
         }

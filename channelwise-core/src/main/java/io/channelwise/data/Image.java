@@ -66,7 +66,7 @@ public record Image(int channels, int height, int width, byte[] pixels) {
 
     /** The rectangle that starts at ({@code top}, {@code left}); what lies outside the image is black. */
     public Image crop(int top, int left, int cropHeight, int cropWidth) {
-        byte[] out = new byte[cropHeight * cropWidth * channels];
+        byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(cropHeight, cropWidth), channels)];
         int from = Math.max(0, left);
         int to = Math.min(width, left + cropWidth);
         for (int y = Math.max(0, top); y < Math.min(height, top + cropHeight) && from < to; y++) {

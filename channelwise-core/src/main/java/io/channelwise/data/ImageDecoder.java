@@ -1,11 +1,12 @@
 package io.channelwise.data;
 
 import io.channelwise.runtime.IoReasons;
+import io.channelwise.runtime.RegularFiles;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /**
@@ -13,8 +14,8 @@ import java.nio.file.Path;
  * (within 2 of 255).
  *
  * <p>Grey images become RGB where that is asked for, CMYK is converted, 16 bits are scaled to 8, an alpha channel is
- * dropped as by Pillow's {@code convert("RGB")}, and the orientation in EXIF is applied. Sizes are read from the header
- * and checked before memory is taken.
+ * dropped as by Pillow's {@code convert("RGB")}, and the orientation in EXIF is applied. Of an animation the picture is
+ * taken that Pillow shows first. Sizes are read from the header and checked before memory is taken.
  */
 public final class ImageDecoder {
 
@@ -26,6 +27,9 @@ public final class ImageDecoder {
 
     /** The most bytes that a file may have: 256 MiB. */
     public static final long MAX_FILE_BYTES = 256L << 20;
+
+    /** The most scans that a JPEG may have; at more than 20 million pixels fewer, down to 100. */
+    public static final int MAX_SCANS = 500;
 
     private static final int RGB = 3;
 
@@ -48,13 +52,15 @@ public final class ImageDecoder {
      */
     public static ImageSource open(Path file, int channels) {
         try {
-            if (Files.size(file) > MAX_FILE_BYTES) {
+            if (RegularFiles.size(file) > MAX_FILE_BYTES) {
                 throw new DataException(
                         file + ": larger than the " + (MAX_FILE_BYTES >> 20) + " MiB allowed for an image");
             }
-            return open(Files.readAllBytes(file), file.toString(), channels);
+            return open(RegularFiles.bytes(file), file.toString(), channels);
         } catch (IOException e) {
             throw new DataException(file + ": " + IoReasons.of(e), e);
+        } catch (OutOfMemoryError e) {
+            throw new DataException(file + ": there is not enough memory for a file of its length", e);
         }
     }
 
@@ -68,10 +74,21 @@ public final class ImageDecoder {
         return open(bytes, name, RGB).decode();
     }
 
-    /** Only a JPEG's EXIF is read here, so that other formats have to be decoded to know how they stand. */
-    static ImageSource open(byte[] bytes, String name, int channels) {
-        EncodedImage image = new EncodedImage(bytes, name, header(bytes, name), channels);
-        return image.header().isJpeg() ? image : ImageSource.of(image.decode());
+    /**
+     * Takes a file's bytes, to be decoded as far as it is needed.
+     *
+     * @param name what errors call it
+     * @param channels of the decoded image, 1 (grey) or 3 (RGB)
+     * @throws DataException with that name, where the bytes are no image within the limits
+     */
+    public static ImageSource open(byte[] bytes, String name, int channels) {
+        try {
+            Picture picture = Picture.of(bytes, header(bytes));
+            ImageHeader header = header(picture.bytes()).turned(picture.orientation());
+            return new EncodedImage(picture.bytes(), name, header, channels);
+        } catch (DataException | IOException e) {
+            throw new DataException(name + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -80,17 +97,18 @@ public final class ImageDecoder {
      * @throws DataException with the reason (but no file name) where it is no usable image
      */
     static void probe(Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 512)) {
+        try (InputStream in = new BufferedInputStream(RegularFiles.stream(file), 512)) {
             checkSize(ImageHeader.read(in));
+        } catch (FileSystemException e) {
+            if (e.getReason() == null) {
+                throw e;
+            }
+            throw new DataException(e.getReason(), e);
         }
     }
 
-    private static ImageHeader header(byte[] bytes, String name) {
-        try {
-            return checkSize(ImageHeader.read(new ByteArrayInputStream(bytes)));
-        } catch (DataException | IOException e) {
-            throw new DataException(name + ": " + e.getMessage(), e);
-        }
+    private static ImageHeader header(byte[] bytes) throws IOException {
+        return checkSize(ImageHeader.read(new ByteArrayInputStream(bytes)));
     }
 
     private static ImageHeader checkSize(ImageHeader header) {

@@ -17,15 +17,20 @@ import java.util.Arrays;
  * @param format the format's usual name: JPEG, PNG, GIF, BMP or WebP
  * @param width columns as stored, before any rotation that EXIF asks for
  * @param height rows as stored
- * @param orientation how a JPEG's EXIF wants it turned; upright for other formats
+ * @param orientation how its EXIF wants it turned; where a JPEG's lies is known from the first bytes, for other formats
+ *     the whole file has to be walked through, {@link Picture}
  */
 record ImageHeader(String format, int width, int height, Orientation orientation) {
 
-    private static final int APP1 = 0xE1;
     private static final int FIRST_BYTES = 30;
 
     ImageHeader(String format, int width, int height) {
         this(format, width, height, Orientation.UPRIGHT);
+    }
+
+    /** The same, turned otherwise. */
+    ImageHeader turned(Orientation wish) {
+        return new ImageHeader(format, width, height, wish);
     }
 
     boolean isJpeg() {
@@ -58,6 +63,9 @@ record ImageHeader(String format, int width, int height, Orientation orientation
     private static ImageHeader fixed(byte[] first, ByteBuffer bytes) throws EOFException {
         if (startsWith(first, "\u0089PNG\r\n\u001A\n")) {
             require(first, 24);
+            if (!"IHDR".equals(latin1(first, 12, 4))) {
+                throw new DataException("PNG that does not begin with its header");
+            }
             return new ImageHeader("PNG", bytes.getInt(16), bytes.getInt(20));
         }
         bytes.order(ByteOrder.LITTLE_ENDIAN);
@@ -98,33 +106,9 @@ record ImageHeader(String format, int width, int height, Orientation orientation
         };
     }
 
-    /** Walks from marker to marker until a start of frame (ITU-T T.81, table B.1) tells the size. */
     private static ImageHeader jpeg(byte[] first, InputStream rest) throws IOException {
-        Markers in = new Markers(first, rest);
-        in.skip(2);
-        Orientation orientation = Orientation.UPRIGHT;
-        while (true) {
-            int marker = in.nextMarker();
-            int length = in.twoBytes();
-            if (isStartOfFrame(marker)) {
-                in.skip(1);
-                int height = in.twoBytes();
-                return new ImageHeader("JPEG", in.twoBytes(), height, orientation);
-            }
-            if (length < 2 || marker == 0xD9 || marker == 0xDA) {
-                throw new DataException("JPEG without a frame header");
-            }
-            if (marker == APP1 && orientation.equals(Orientation.UPRIGHT)) {
-                orientation = Exif.orientation(in.bytes(length - 2));
-            } else {
-                in.skip(length - 2);
-            }
-        }
-    }
-
-    /** C4, C8 and CC lie in the same range but are tables and a reserved code. */
-    private static boolean isStartOfFrame(int marker) {
-        return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+        InputStream behindStart = new ByteArrayInputStream(first, 2, first.length - 2);
+        return new JpegMarkers(new SequenceInputStream(behindStart, rest)).header();
     }
 
     private static boolean startsWith(byte[] bytes, String magic) {
@@ -143,50 +127,6 @@ record ImageHeader(String format, int width, int height, Orientation orientation
     private static void require(byte[] bytes, int length) throws EOFException {
         if (bytes.length < length) {
             throw new EOFException();
-        }
-    }
-
-    /** JPEG's marker stream: the bytes already read, then the rest. */
-    private static final class Markers {
-        private final InputStream in;
-
-        Markers(byte[] first, InputStream rest) {
-            in = new SequenceInputStream(new ByteArrayInputStream(first), rest);
-        }
-
-        int nextMarker() throws IOException {
-            if (oneByte() != 0xFF) {
-                throw new DataException("JPEG with a damaged header");
-            }
-            int marker = oneByte();
-            while (marker == 0xFF) {
-                marker = oneByte();
-            }
-            return marker;
-        }
-
-        int twoBytes() throws IOException {
-            return (oneByte() << 8) | oneByte();
-        }
-
-        int oneByte() throws IOException {
-            int value = in.read();
-            if (value < 0) {
-                throw new EOFException();
-            }
-            return value;
-        }
-
-        byte[] bytes(int length) throws IOException {
-            byte[] bytes = in.readNBytes(length);
-            if (bytes.length < length) {
-                throw new EOFException();
-            }
-            return bytes;
-        }
-
-        void skip(int bytes) throws IOException {
-            in.skipNBytes(bytes);
         }
     }
 }

@@ -26,6 +26,16 @@ public interface ImageSource {
      */
     Image decode(Box box, int height, int width, Interpolation interpolation);
 
+    /**
+     * The whole image resized, of which a part alone is made. Unlike the other, this is exactly what resizing the whole
+     * image and cutting out the part would give.
+     *
+     * @throws DataException that names the image, where it cannot be decoded
+     */
+    default Image decode(ResizedPart part, Interpolation interpolation) {
+        return of(decode()).decode(part, interpolation);
+    }
+
     /** An image that is in memory already. */
     static ImageSource of(Image image) {
         return new DecodedImage(image);

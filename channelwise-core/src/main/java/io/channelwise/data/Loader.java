@@ -122,13 +122,24 @@ public final class Loader {
         }
         RandomGenerator random = Seeds.random(settings.seed(), TRANSFORM, epoch, index);
         try {
-            return Optional.of(transform.apply(dataset.source(index, normalization.channels()), random));
+            return Optional.of(transformed(index, random));
         } catch (DataException e) {
             if (settings.badImages() == BadImages.FAIL) {
                 throw e;
             }
             skipped.put(index, e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /** Whatever goes wrong with an image is told with its name. */
+    private Image transformed(int index, RandomGenerator random) {
+        try {
+            return transform.apply(dataset.source(index, normalization.channels()), random);
+        } catch (DataException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new DataException(dataset.id(index) + ": cannot be prepared: " + e.getMessage(), e);
         }
     }
 

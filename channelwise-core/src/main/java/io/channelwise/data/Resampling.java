@@ -12,23 +12,15 @@ import io.channelwise.weights.Interpolation;
  */
 final class Resampling {
 
-    private static final int FRACTION_BITS = 22;
+    private static final int FRACTION_BITS = ResamplingWeights.FRACTION_BITS;
     private static final int HALF = 1 << (FRACTION_BITS - 1);
 
-    private final Image image;
-    private final int firstRow;
-    private final int firstColumn;
-    private final Weights across;
-    private final Weights down;
-    private final int[][] window;
+    private final ResamplingWeights across;
+    private final ResamplingWeights down;
 
-    private Resampling(Image image, Box box, int height, int width, Interpolation interpolation) {
-        this.image = image;
-        this.firstRow = box.firstRow();
-        this.firstColumn = box.firstColumn();
-        this.across = new Weights(box.left() - firstColumn, box.width(), box.columns(), width, interpolation);
-        this.down = new Weights(box.top() - firstRow, box.height(), box.rows(), height, interpolation);
-        this.window = new int[down.taps][width * image.channels()];
+    private Resampling(ResamplingWeights across, ResamplingWeights down) {
+        this.across = across;
+        this.down = down;
     }
 
     /** The whole image at another size. */
@@ -39,45 +31,71 @@ final class Resampling {
     /** A part of an image at another size; no pixel outside the part counts. */
     static Image resize(Image image, Box box, int height, int width, Interpolation interpolation) {
         boolean same = image.height() == height && image.width() == width && box.equals(Box.whole(image));
-        return same ? image : new Resampling(image, box, height, width, interpolation).resized();
+        return same ? image : of(box, height, width, interpolation).resized(PixelRows.of(image));
     }
 
-    private Image resized() {
-        int rowLength = across.outputs * image.channels();
-        byte[] out = new byte[down.outputs * rowLength];
+    /** Of a part at another size; no pixel outside the part counts. */
+    static Resampling of(Box box, int height, int width, Interpolation interpolation) {
+        return new Resampling(
+                ResamplingWeights.ofStretch(box.left(), box.width(), width, interpolation),
+                ResamplingWeights.ofStretch(box.top(), box.height(), height, interpolation));
+    }
+
+    /** Of a whole image of this size, of which a part alone is made. */
+    static Resampling of(int height, int width, ResizedPart part, Interpolation interpolation) {
+        return new Resampling(
+                ResamplingWeights.ofPart(width, part.width(), part.left(), part.columns(), interpolation),
+                ResamplingWeights.ofPart(height, part.height(), part.top(), part.rows(), interpolation));
+    }
+
+    /** The first column that counts. */
+    int firstColumn() {
+        return across.begin();
+    }
+
+    /** How many columns count from there on. */
+    int columns() {
+        return across.length();
+    }
+
+    /** The resized image. */
+    Image resized(PixelRows rows) {
+        int rowLength = Math.multiplyExact(across.outputs, rows.channels());
+        int[][] window = new int[down.taps][rowLength];
+        byte[] out = new byte[Math.multiplyExact(down.outputs, rowLength)];
         int[] sums = new int[rowLength];
-        int ready = down.first[0];
+        int ready = down.begin();
         for (int y = 0; y < down.outputs; y++) {
             for (; ready < down.first[y] + down.taps; ready++) {
-                resizeRow(ready, window[ready % down.taps]);
+                resizeRow(rows, ready, window[ready % down.taps]);
             }
-            sumRows(y, sums);
-            if (down.negative) {
+            sumRows(window, y, sums);
+            if (down.negative()) {
                 cutOff(sums);
             }
             for (int i = 0; i < rowLength; i++) {
                 out[y * rowLength + i] = (byte) (sums[i] >> FRACTION_BITS);
             }
         }
-        return new Image(image.channels(), down.outputs, across.outputs, out);
+        return new Image(rows.channels(), down.outputs, across.outputs, out);
     }
 
-    private void resizeRow(int row, int[] out) {
-        int start = ((firstRow + row) * image.width() + firstColumn) * image.channels();
-        if (image.channels() == 1) {
-            resizeGrey(start, out);
+    private void resizeRow(PixelRows rows, int row, int[] out) {
+        int start = rows.fetch(row);
+        byte[] pixels = rows.pixels();
+        if (rows.channels() == 1) {
+            resizeGrey(pixels, start, out);
             return;
         }
-        switch (across.negative ? 0 : across.taps) {
-            case 2 -> resizeRgbBy2(image.pixels(), start, across.first, across.values, out);
-            case 3 -> resizeRgbBy3(image.pixels(), start, across.first, across.values, out);
-            case 4 -> resizeRgbBy4(image.pixels(), start, across.first, across.values, out);
-            default -> resizeRgb(start, out);
+        switch (across.negative() ? 0 : across.taps) {
+            case 2 -> resizeRgbBy2(pixels, start, across.first, across.values, out);
+            case 3 -> resizeRgbBy3(pixels, start, across.first, across.values, out);
+            case 4 -> resizeRgbBy4(pixels, start, across.first, across.values, out);
+            default -> resizeRgb(pixels, start, out);
         }
     }
 
-    private void resizeGrey(int start, int[] out) {
-        byte[] pixels = image.pixels();
+    private void resizeGrey(byte[] pixels, int start, int[] out) {
         int weight = 0;
         for (int x = 0; x < across.outputs; x++) {
             int sum = HALF;
@@ -89,8 +107,7 @@ final class Resampling {
         }
     }
 
-    private void resizeRgb(int start, int[] out) {
-        byte[] pixels = image.pixels();
+    private void resizeRgb(byte[] pixels, int start, int[] out) {
         int weight = 0;
         for (int x = 0; x < across.outputs; x++) {
             int red = HALF;
@@ -162,7 +179,7 @@ final class Resampling {
         }
     }
 
-    private void sumRows(int y, int[] sums) {
+    private void sumRows(int[][] window, int y, int[] sums) {
         startSums(window[down.first[y] % down.taps], down.values[y * down.taps], sums);
         for (int k = 1; k < down.taps; k++) {
             int weight = down.values[y * down.taps + k];
@@ -192,52 +209,5 @@ final class Resampling {
 
     private static int rounded(int sum) {
         return Math.max(0, Math.min(255, sum >> FRACTION_BITS));
-    }
-
-    /**
-     * For each output position the first input position that counts, and the weights from there on, as many for each as the
-     * kernel is wide at most. What rounding would add beyond that weighs nothing.
-     */
-    private static final class Weights {
-        private final int outputs;
-        private final int taps;
-        private final int[] first;
-        private final int[] values;
-        private boolean negative;
-
-        /** For a stretch of {@code length} from {@code from} on in a row of {@code inputs}. */
-        Weights(double from, double length, int inputs, int outputs, Interpolation interpolation) {
-            this.outputs = outputs;
-            double scale = length / outputs;
-            double stretch = Math.max(1, scale);
-            double reach = interpolation.support() * stretch;
-            taps = Math.min(inputs, (int) Math.ceil(2 * reach));
-            first = new int[outputs];
-            values = new int[outputs * taps];
-            double[] weights = new double[taps];
-            for (int i = 0; i < outputs; i++) {
-                double center = from + (i + 0.5) * scale;
-                int begin = Math.max(0, (int) (center - reach + 0.5));
-                int end = Math.min(inputs, (int) (center + reach + 0.5));
-                first[i] = Math.min(begin, inputs - taps);
-                for (int k = 0; k < taps; k++) {
-                    int at = first[i] + k;
-                    weights[k] = at < begin || at >= end ? 0 : interpolation.weight((at + 0.5 - center) / stretch);
-                }
-                putFixedPoint(weights, i * taps);
-            }
-        }
-
-        private void putFixedPoint(double[] weights, int offset) {
-            double sum = 0;
-            for (double weight : weights) {
-                sum += weight;
-            }
-            for (int k = 0; k < weights.length; k++) {
-                int value = (int) Math.rint(weights[k] / sum * (1 << FRACTION_BITS));
-                values[offset + k] = value;
-                negative |= value < 0;
-            }
-        }
     }
 }

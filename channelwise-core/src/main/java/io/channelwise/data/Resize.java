@@ -6,6 +6,9 @@ import java.util.random.RandomGenerator;
 /** Antialiased resizing by the method of Pillow's {@code Image.resize}, which torchvision and timm use on files. */
 public final class Resize implements Transform {
 
+    /** What fits into an array, in three channels. */
+    private static final long MAX_PIXELS = (Integer.MAX_VALUE - 8) / 3;
+
     private final int height;
     private final int width;
     private final boolean shortSide;
@@ -33,12 +36,17 @@ public final class Resize implements Transform {
     @Override
     public Image apply(Image image, RandomGenerator random) {
         int shorter = Math.min(image.height(), image.width());
-        int toHeight = shortSide ? scaled(image.height(), height, shorter) : height;
-        int toWidth = shortSide ? scaled(image.width(), width, shorter) : width;
-        return Resampling.resize(image, toHeight, toWidth, interpolation);
+        long toHeight = shortSide ? scaled(image.height(), height, shorter) : height;
+        long toWidth = shortSide ? scaled(image.width(), width, shorter) : width;
+        if (toHeight * toWidth > MAX_PIXELS) {
+            throw new IllegalArgumentException(
+                    image.width() + " x " + image.height() + " pixels would become " + toWidth + " x " + toHeight
+                            + "; where a part of that is wanted, ResizedCenterCrop makes the part alone");
+        }
+        return Resampling.resize(image, (int) toHeight, (int) toWidth, interpolation);
     }
 
-    private static int scaled(int side, int size, int shorter) {
-        return (int) ((long) side * size / shorter);
+    static long scaled(int side, int size, int shorter) {
+        return (long) side * size / shorter;
     }
 }

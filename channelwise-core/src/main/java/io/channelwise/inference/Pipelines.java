@@ -1,8 +1,7 @@
 package io.channelwise.inference;
 
-import io.channelwise.data.CenterCrop;
 import io.channelwise.data.Normalization;
-import io.channelwise.data.Resize;
+import io.channelwise.data.ResizedCenterCrop;
 import io.channelwise.data.Transform;
 import io.channelwise.weights.Preprocessing;
 import java.util.List;
@@ -19,8 +18,7 @@ public final class Pipelines {
                     + preprocessing.width() + "; allowed: square inputs");
         }
         int shortSide = (int) Math.floor(preprocessing.height() / preprocessing.cropFraction());
-        return Transform.sequence(
-                Resize.shortSide(shortSide, preprocessing.interpolation()), new CenterCrop(preprocessing.height()));
+        return new ResizedCenterCrop(shortSide, preprocessing.height(), preprocessing.interpolation());
     }
 
     /** Scales to 0..1, subtracts the mean and divides by the deviation, channel by channel. */

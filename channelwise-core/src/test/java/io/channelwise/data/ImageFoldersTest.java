@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.channelwise.testing.Shared;
+import io.channelwise.testing.SpecialFiles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +12,12 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageFoldersTest {
@@ -93,6 +98,20 @@ class ImageFoldersTest {
                         ant.resolve("notes.txt")
                                 + ": its name does not end in one of bmp, gif, jfif, jpeg, jpg, png, webp",
                         ant.resolve("text.jpg") + ": not a JPEG, PNG, GIF, BMP or WebP image");
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void neverWaitsForAPipe() throws IOException, InterruptedException {
+        images("ant", 3);
+        images("cat", 3);
+        Path pipe = SpecialFiles.pipe(root.resolve("cat/pipe.jpg"));
+
+        Splits splits = ImageFolders.open(root, 0);
+
+        assertThat(splits.train().size() + splits.test().size()).isEqualTo(6);
+        assertThat(splits.skipped()).containsExactly(pipe + ": not a regular file");
     }
 
     @Test

@@ -172,6 +172,24 @@ class LoaderTest {
         assertThat(loader.skipped()).containsExactly("9.jpg: damaged", "31.jpg: damaged");
     }
 
+    /** A transform that cannot deal with an image costs no other image its place. */
+    @Test
+    void anImageThatCannotBePreparedIsABadImage() {
+        Transform cutting = (image, random) ->
+                image.value(0, 0, 0) == SHAPES.image(3).value(0, 0, 0) ? new Image(3, 1, 1, new byte[7]) : image;
+        LoaderSettings settings = LoaderSettings.evaluation(8, 2);
+
+        assertThatThrownBy(() -> collect(new Loader(SHAPES, settings, cutting, RGB), 0))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(": cannot be prepared: an image of 1 x 1 with 3 channels");
+        Loader skipping = new Loader(SHAPES, settings.with(BadImages.SKIP), cutting, RGB);
+        int left = collect(skipping, 0).stream().mapToInt(Batch::n).sum();
+        assertThat(skipping.skipped())
+                .isNotEmpty()
+                .hasSize(SHAPES.size() - left)
+                .anySatisfy(line -> assertThat(line).startsWith(SHAPES.id(3) + ": cannot be prepared"));
+    }
+
     @Test
     void leavesOutBatchesWithTooFewImages() {
         Dataset few = bad(2, 4, 5, 7, 8);

@@ -1,6 +1,7 @@
 package io.channelwise.deploy;
 
 import io.channelwise.data.Image;
+import io.channelwise.data.ImageSource;
 import io.channelwise.data.Normalization;
 import io.channelwise.data.Transform;
 import io.channelwise.inference.Pipelines;
@@ -38,9 +39,12 @@ final class ImageInputs {
 
     /** Images of the input's size. */
     List<Image> prepare(List<Image> images) {
-        return images.stream()
-                .map(image -> transform.apply(image, new Random(0)))
-                .toList();
+        return images.stream().map(image -> prepare(ImageSource.of(image))).toList();
+    }
+
+    /** An image of the input's size, of one that is decoded as far as it is needed. */
+    Image prepare(ImageSource image) {
+        return transform.apply(image, new Random(0));
     }
 
     /** The logits of images that are prepared. */

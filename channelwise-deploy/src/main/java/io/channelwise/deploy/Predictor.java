@@ -2,6 +2,7 @@ package io.channelwise.deploy;
 
 import io.channelwise.data.Image;
 import io.channelwise.data.ImageDecoder;
+import io.channelwise.data.ImageSource;
 import io.channelwise.inference.Classifier.Guess;
 import io.channelwise.weights.ClassNames;
 import io.channelwise.weights.Preprocessing;
@@ -107,7 +108,21 @@ public final class Predictor implements AutoCloseable {
      * @throws io.channelwise.data.DataException with that name, where the bytes are no usable image
      */
     public List<Guess> classify(byte[] image, String name, int k) {
-        return classify(ImageDecoder.decode(image, name), k);
+        return classify(ImageDecoder.open(image, name, preprocessing().channels()), k);
+    }
+
+    /**
+     * The {@code k} most probable classes of an image file.
+     *
+     * @throws io.channelwise.data.DataException that names the file, where it cannot be read or is no usable image
+     */
+    public List<Guess> classify(Path image, int k) {
+        return classify(ImageDecoder.open(image, preprocessing().channels()), k);
+    }
+
+    private List<Guess> classify(ImageSource image, int k) {
+        requirePositive(k);
+        return best(probabilities(logits(List.of(inputs.prepare(image)))[0]), k);
     }
 
     /** The {@code k} most probable classes of an image of any size, the most probable first. */
@@ -117,21 +132,24 @@ public final class Predictor implements AutoCloseable {
 
     /** The {@code k} most probable classes of each image, run in batches. */
     public List<List<Guess>> classify(List<Image> images, int k) {
-        if (k < 1) {
-            throw new IllegalArgumentException("k: " + k + "; allowed: 1 or more");
-        }
+        requirePositive(k);
         List<List<Guess>> guesses = new ArrayList<>();
         for (int from = 0; from < images.size(); from += BATCH) {
             List<Image> batch = images.subList(from, Math.min(images.size(), from + BATCH));
-            for (float[] logits : logits(batch)) {
+            for (float[] logits : logits(inputs.prepare(batch))) {
                 guesses.add(best(probabilities(logits), k));
             }
         }
         return guesses;
     }
 
-    private float[][] logits(List<Image> images) {
-        List<Image> prepared = inputs.prepare(images);
+    private static void requirePositive(int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException("k: " + k + "; allowed: 1 or more");
+        }
+    }
+
+    private float[][] logits(List<Image> prepared) {
         lock.readLock().lock();
         try {
             if (closed) {

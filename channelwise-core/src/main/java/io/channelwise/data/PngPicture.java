@@ -1,0 +1,95 @@
+package io.channelwise.data;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+
+/**
+ * A PNG (ISO/IEC 15948) reduced to its picture: header, palette and data. Profiles, texts and other chunks that do not
+ * change what is decoded here, but of which libpng may complain, are left out, and with them the frames of an animation
+ * (APNG), so that its default image is what is seen.
+ */
+final class PngPicture {
+
+    private static final int SIGNATURE = 8;
+    private static final int COLOUR_TYPE = SIGNATURE + 8 + 9;
+    private static final int HEADER_END = SIGNATURE + 8 + 13 + 4;
+    private static final int PALETTE_COLOURS = 3;
+    private static final byte[] END = {0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xAE, 0x42, 0x60, (byte) 0x82};
+
+    private final ByteBuffer file;
+    private final ByteArrayOutputStream picture;
+    private Orientation orientation = Orientation.UPRIGHT;
+    private boolean afterData;
+
+    private PngPicture(byte[] file) {
+        this.file = ByteBuffer.wrap(file);
+        this.picture = new ByteArrayOutputStream(file.length);
+    }
+
+    /** @throws DataException with a reason (but no file name) where it is damaged */
+    static Picture of(byte[] file) {
+        if (file.length < HEADER_END) {
+            throw new DataException("damaged or cut short PNG image");
+        }
+        PngPicture png = new PngPicture(file);
+        png.read();
+        return new Picture(png.picture.toByteArray(), png.orientation);
+    }
+
+    private void read() {
+        boolean palette = file.get(COLOUR_TYPE) == PALETTE_COLOURS;
+        picture.write(file.array(), 0, SIGNATURE);
+        file.position(SIGNATURE);
+        boolean data = false;
+        for (String type = ""; file.remaining() >= 8 && !type.equals("IEND"); ) {
+            int start = file.position();
+            int length = file.getInt();
+            type = latin1(start + 4, 4);
+            boolean isData = type.equals("IDAT");
+            afterData |= data && !isData;
+            data |= isData;
+            if (type.equals("IHDR") || type.equals("PLTE") && palette || isData && !afterData) {
+                take(type, start, length);
+            } else {
+                readBeside(type, start + 8, length);
+            }
+            file.position((int) Math.min(file.limit(), start + 12 + (length & 0xFFFFFFFFL)));
+        }
+        if (!data) {
+            throw new DataException("damaged or cut short PNG image");
+        }
+        picture.writeBytes(END);
+    }
+
+    private void take(String type, int start, int length) {
+        if (length < 0 || length > file.limit() - start - 12) {
+            throw new DataException("damaged or cut short PNG image");
+        }
+        CRC32 checksum = new CRC32();
+        checksum.update(file.array(), start + 4, length + 4);
+        if ((int) checksum.getValue() != file.getInt(start + 8 + length)) {
+            throw new DataException("damaged PNG image: its " + type + " chunk has a wrong checksum");
+        }
+        picture.write(file.array(), start, length + 12);
+    }
+
+    /** The first that asks for an orientation counts. */
+    private void readBeside(String type, int start, int length) {
+        if (!orientation.equals(Orientation.UPRIGHT) || length < 0 || length > file.limit() - start) {
+            return;
+        }
+        byte[] content = Arrays.copyOfRange(file.array(), start, start + length);
+        orientation = switch (type) {
+            case "eXIf" -> Exif.of(content);
+            case "tEXt", "zTXt" -> PngText.orientation(content, type.equals("zTXt"));
+            default -> Orientation.UPRIGHT;
+        };
+    }
+
+    private String latin1(int at, int length) {
+        return new String(file.array(), at, length, StandardCharsets.ISO_8859_1);
+    }
+}
