@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -73,17 +74,36 @@ final class Failures {
     /** A failure: what is wrong; the stack trace with {@code --verbose} only. */
     static int failed(Throwable e, CommandLine command, ParseResult result) {
         boolean verbose = result.hasSubcommand() && result.subcommand().hasMatchedOption(VERBOSE);
-        command.getErr().println("channelwise: " + lines(sentence(e), verbose));
+        command.getErr().println("channelwise: " + lines(sentence(e, result), verbose));
         if (verbose) {
             e.printStackTrace(command.getErr());
         }
         return ExitCode.SOFTWARE;
     }
 
+    private static String sentence(Throwable e, ParseResult result) {
+        boolean heap = e instanceof OutOfMemoryError;
+        if (heap || String.valueOf(e.getMessage()).contains("can't allocate memory")) {
+            return "not enough memory; " + remedy(heap, result);
+        }
+        return sentence(e);
+    }
+
+    /** With options that the command has. */
+    private static String remedy(boolean heap, ParseResult result) {
+        Set<String> options = result.hasSubcommand()
+                ? result.subcommand().commandSpec().optionsMap().keySet()
+                : Set.of();
+        List<String> smaller =
+                Stream.of("--batch-size", "--size").filter(options::contains).toList();
+        if (!smaller.isEmpty()) {
+            return "take a smaller " + String.join(" or ", smaller);
+        }
+        return heap ? "give Java more, as in CHANNELWISE_JAVA_OPTS=-Xmx4g" : "it needs a machine with more of it";
+    }
+
     private static String sentence(Throwable e) {
-        if (e instanceof OutOfMemoryError || String.valueOf(e.getMessage()).contains("can't allocate memory")) {
-            return "not enough memory; take a smaller --batch-size or --size";
-        } else if (SPOKEN.contains(e.getClass())) {
+        if (SPOKEN.contains(e.getClass())) {
             return e.getMessage();
         } else if (e instanceof IOException io) {
             return sentence(io);

@@ -1,9 +1,9 @@
 package io.channelwise.cli;
 
 import io.channelwise.data.DataException;
-import io.channelwise.data.ImageDecoder;
 import io.channelwise.deploy.Predictor;
 import io.channelwise.inference.Classifier.Guess;
+import io.channelwise.runtime.IoReasons;
 import io.channelwise.weights.WeightsSource;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,6 +55,8 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private int failures;
+
     private record Prediction(String file, List<Guess> top) {}
 
     @Override
@@ -69,15 +71,20 @@ final class PredictCommand implements Callable<Integer> {
             }
         }
         print(predictions);
-        return predictions.size() == files.size() ? ExitCode.OK : ExitCode.SOFTWARE;
+        return failures == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private void classify(Predictor predictor, Path file, int shown, List<Prediction> predictions) {
         try {
-            predictions.add(new Prediction(file.toString(), predictor.classify(ImageDecoder.read(file), shown)));
+            predictions.add(new Prediction(file.toString(), predictor.classify(file, shown)));
         } catch (DataException e) {
-            spec.commandLine().getErr().println("channelwise: " + e.getMessage());
+            complain(e.getMessage());
         }
+    }
+
+    private void complain(String message) {
+        failures++;
+        spec.commandLine().getErr().println("channelwise: " + message);
     }
 
     private void print(List<Prediction> predictions) {
@@ -111,10 +118,10 @@ final class PredictCommand implements Callable<Integer> {
     private List<Path> files() {
         List<Path> files = new ArrayList<>();
         for (Path path : paths) {
-            if (Files.isDirectory(path)) {
-                files.addAll(imagesBelow(path));
-            } else {
-                files.add(path);
+            try {
+                files.addAll(Files.isDirectory(path) ? imagesBelow(path) : List.of(path));
+            } catch (DataException e) {
+                complain(e.getMessage());
             }
         }
         return files;
@@ -131,7 +138,9 @@ final class PredictCommand implements Callable<Integer> {
             }
             return images;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new DataException(folder + ": " + IoReasons.of(e), e);
+        } catch (UncheckedIOException e) {
+            throw new DataException(folder + ": " + IoReasons.of(e.getCause()), e);
         }
     }
 }
