@@ -19,7 +19,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * A file's picture, decoded by OpenCV when asked for. The orientation that its EXIF asks for is applied here, so that the
+ * A file's picture, decoded by OpenCV when asked for. The orientation that its metadata ask for is applied here, so that the
  * size is known before.
  *
  * @param bytes a file of one picture, see {@link Picture}

@@ -50,6 +50,7 @@ final class GifPicture {
         if (at > file.length) {
             throw new DataException("damaged or cut short GIF image");
         }
+        GifCodes.check(file, data);
         return written(descriptor, table, flags, data, at);
     }
 

@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * (within 2 of 255).
  *
  * <p>Grey images become RGB where that is asked for, CMYK is converted, 16 bits are scaled to 8, an alpha channel is
- * dropped as by Pillow's {@code convert("RGB")}, and the orientation in EXIF is applied. Of an animation the picture is
+ * dropped as by Pillow's {@code convert("RGB")}, and the orientation in EXIF or XMP is applied. Of an animation the picture is
  * taken that Pillow shows first. Sizes are read from the header and checked before memory is taken.
  */
 public final class ImageDecoder {
@@ -83,9 +83,10 @@ public final class ImageDecoder {
      */
     public static ImageSource open(byte[] bytes, String name, int channels) {
         try {
-            Picture picture = Picture.of(bytes, header(bytes));
-            ImageHeader header = header(picture.bytes()).turned(picture.orientation());
-            return new EncodedImage(picture.bytes(), name, header, channels);
+            ImageHeader stored = header(bytes);
+            Picture picture = Picture.of(bytes, stored);
+            ImageHeader shown = picture.bytes() == bytes ? stored : header(picture.bytes());
+            return new EncodedImage(picture.bytes(), name, shown.turned(picture.orientation()), channels);
         } catch (DataException | IOException e) {
             throw new DataException(name + ": " + e.getMessage(), e);
         }

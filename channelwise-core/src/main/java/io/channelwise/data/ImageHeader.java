@@ -17,7 +17,7 @@ import java.util.Arrays;
  * @param format the format's usual name: JPEG, PNG, GIF, BMP or WebP
  * @param width columns as stored, before any rotation that EXIF asks for
  * @param height rows as stored
- * @param orientation how its EXIF wants it turned; where a JPEG's lies is known from the first bytes, for other formats
+ * @param orientation how its metadata want it turned, where they stand before the picture as in JPEG; for other formats
  *     the whole file has to be walked through, {@link Picture}
  */
 record ImageHeader(String format, int width, int height, Orientation orientation) {

@@ -3,6 +3,7 @@ package io.channelwise.data;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * JPEG's stream of markers and segments (ITU-T T.81, section B.1.1). Stray bytes between them, which some phones and
@@ -15,6 +16,7 @@ final class JpegMarkers {
     private static final int TEMPORARY = 0x01;
     private static final int END_OF_IMAGE = 0xD9;
     private static final int APP1 = 0xE1;
+    private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
 
     private final InputStream in;
 
@@ -23,27 +25,46 @@ final class JpegMarkers {
         this.in = in;
     }
 
-    /** Walks from segment to segment until a start of frame (table B.1) tells the size. The first EXIF counts. */
+    /** Walks from segment to segment until a scan begins; a start of frame (table B.1) tells the size. */
     ImageHeader header() throws IOException {
-        Orientation orientation = null;
-        while (true) {
-            int marker = next();
-            if (marker == END_OF_IMAGE || marker == START_OF_SCAN) {
-                throw new DataException("JPEG without a frame header");
+        OrientationTags tags = new OrientationTags();
+        ImageHeader frame = null;
+        try {
+            for (int marker = next(); marker != END_OF_IMAGE && marker != START_OF_SCAN; marker = next()) {
+                int length = segmentLength();
+                if (frame == null && isStartOfFrame(marker)) {
+                    frame = frame(length);
+                } else if (marker == APP1) {
+                    readMetadata(bytes(length), tags);
+                } else {
+                    in.skipNBytes(length);
+                }
             }
-            int length = segmentLength();
-            if (isStartOfFrame(marker)) {
-                in.skipNBytes(1);
-                int height = twoBytes();
-                return new ImageHeader(
-                        "JPEG", twoBytes(), height, orientation == null ? Orientation.UPRIGHT : orientation);
+        } catch (EOFException cut) {
+            if (frame == null) {
+                throw cut;
             }
-            if (marker == APP1 && orientation == null) {
-                byte[] segment = bytes(length);
-                orientation = Exif.isSegment(segment) ? Exif.of(segment) : null;
-            } else {
-                in.skipNBytes(length);
-            }
+        }
+        if (frame == null) {
+            throw new DataException("JPEG without a frame header");
+        }
+        return frame.turned(tags.orientation());
+    }
+
+    private ImageHeader frame(int length) throws IOException {
+        in.skipNBytes(1);
+        int height = twoBytes();
+        int width = twoBytes();
+        in.skipNBytes(Math.max(0, length - 5));
+        return new ImageHeader("JPEG", width, height);
+    }
+
+    private static void readMetadata(byte[] segment, OrientationTags tags) {
+        if (Exif.isSegment(segment)) {
+            tags.exif(segment);
+        } else if (new String(segment, 0, Math.min(segment.length, XMP.length()), StandardCharsets.ISO_8859_1)
+                .equals(XMP)) {
+            tags.xmp(segment);
         }
     }
 

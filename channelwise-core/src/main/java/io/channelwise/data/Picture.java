@@ -5,7 +5,7 @@ package io.channelwise.data;
  * file is read here or not at all, so that the decoder neither trips over it nor shows something else of it.
  *
  * @param bytes a file of one picture
- * @param orientation that the file's EXIF asks for
+ * @param orientation that the file's metadata ask for
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Picture(byte[] bytes, Orientation orientation) {

@@ -17,12 +17,17 @@ final class PngPicture {
     private static final int COLOUR_TYPE = SIGNATURE + 8 + 9;
     private static final int HEADER_END = SIGNATURE + 8 + 13 + 4;
     private static final int PALETTE_COLOURS = 3;
+
+    /** There is one of each kind; a bound, since a few bytes may unpack to a megabyte. */
+    private static final int MOST_TEXTS = 4;
+
     private static final byte[] END = {0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xAE, 0x42, 0x60, (byte) 0x82};
 
     private final ByteBuffer file;
     private final ByteArrayOutputStream picture;
-    private Orientation orientation = Orientation.UPRIGHT;
+    private final OrientationTags tags = new OrientationTags();
     private boolean afterData;
+    private int texts;
 
     private PngPicture(byte[] file) {
         this.file = ByteBuffer.wrap(file);
@@ -36,7 +41,7 @@ final class PngPicture {
         }
         PngPicture png = new PngPicture(file);
         png.read();
-        return new Picture(png.picture.toByteArray(), png.orientation);
+        return new Picture(png.picture.toByteArray(), png.tags.orientation());
     }
 
     private void read() {
@@ -76,17 +81,22 @@ final class PngPicture {
         picture.write(file.array(), start, length + 12);
     }
 
-    /** The first that asks for an orientation counts. */
     private void readBeside(String type, int start, int length) {
-        if (!orientation.equals(Orientation.UPRIGHT) || length < 0 || length > file.limit() - start) {
+        if (length < 0 || length > file.limit() - start) {
             return;
         }
         byte[] content = Arrays.copyOfRange(file.array(), start, start + length);
-        orientation = switch (type) {
-            case "eXIf" -> Exif.of(content);
-            case "tEXt", "zTXt" -> PngText.orientation(content, type.equals("zTXt"));
-            default -> Orientation.UPRIGHT;
-        };
+        switch (type) {
+            case "eXIf" -> tags.exif(content);
+            case "tEXt", "zTXt", "iTXt" -> readText(new PngText(type, content));
+            default -> {}
+        }
+    }
+
+    private void readText(PngText text) {
+        if (text.isMetadata() && ++texts <= MOST_TEXTS) {
+            text.tell(tags);
+        }
     }
 
     private String latin1(int at, int length) {
