@@ -96,10 +96,12 @@ record EncodedImage(byte[] bytes, String name, ImageHeader header, int channels)
     private Image decode(int reduction, Function<Mat, Image> use) {
         try (PointerScope scope = new PointerScope()) {
             Mat mat = mat(reduction);
-            if (mat.empty()) {
+            if (!mat.empty()) {
+                header.orientation().apply(mat);
+            }
+            if (mat.rows() != reduced(height(), reduction) || mat.cols() != reduced(width(), reduction)) {
                 throw new DataException(name + ": damaged or cut short " + header.format() + " image");
             }
-            header.orientation().apply(mat);
             return use.apply(mat);
         } catch (DataException e) {
             throw e;
@@ -111,6 +113,11 @@ record EncodedImage(byte[] bytes, String name, ImageHeader header, int channels)
         } catch (RuntimeException e) {
             throw new DataException(name + ": damaged " + header.format() + " image", e);
         }
+    }
+
+    /** As libjpeg rounds it. */
+    private static int reduced(int side, int reduction) {
+        return (side + reduction - 1) / reduction;
     }
 
     private Mat mat(int reduction) {

@@ -1,5 +1,6 @@
 package io.channelwise.data;
 
+import java.util.Objects;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -37,7 +38,9 @@ interface PixelRows {
 
     /** Those of a native image, of which only some columns are copied, and a row at a time. */
     static PixelRows of(Mat mat, int channels, int firstColumn, int columns) {
+        Objects.checkFromIndexSize(firstColumn, columns, mat.cols());
         byte[] pixels = new byte[columns * channels];
+        int rows = mat.rows();
         BytePointer data = mat.data();
         long step = mat.step();
         return new PixelRows() {
@@ -53,7 +56,7 @@ interface PixelRows {
 
             @Override
             public int fetch(int row) {
-                data.position(row * step + (long) firstColumn * channels).get(pixels);
+                data.position(Objects.checkIndex(row, rows) * step + (long) firstColumn * channels).get(pixels);
                 return -firstColumn * channels;
             }
         };

@@ -1,6 +1,5 @@
 package io.channelwise.data;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,72 +23,81 @@ final class PngPicture {
     private static final byte[] END = {0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xAE, 0x42, 0x60, (byte) 0x82};
 
     private final ByteBuffer file;
-    private final ByteArrayOutputStream picture;
+    private final ByteRanges picture = new ByteRanges();
     private final OrientationTags tags = new OrientationTags();
+    private boolean data;
     private boolean afterData;
     private int texts;
 
     private PngPicture(byte[] file) {
         this.file = ByteBuffer.wrap(file);
-        this.picture = new ByteArrayOutputStream(file.length);
     }
 
     /** @throws DataException with a reason (but no file name) where it is damaged */
     static Picture of(byte[] file) {
         if (file.length < HEADER_END) {
-            throw new DataException("damaged or cut short PNG image");
+            throw cutShort();
         }
         PngPicture png = new PngPicture(file);
         png.read();
-        return new Picture(png.picture.toByteArray(), png.tags.orientation());
+        return new Picture(png.picture.of(file, END), png.tags.orientation());
     }
 
     private void read() {
         boolean palette = file.get(COLOUR_TYPE) == PALETTE_COLOURS;
-        picture.write(file.array(), 0, SIGNATURE);
+        picture.add(0, SIGNATURE);
         file.position(SIGNATURE);
-        boolean data = false;
         for (String type = ""; file.remaining() >= 8 && !type.equals("IEND"); ) {
             int start = file.position();
             int length = file.getInt();
             type = latin1(start + 4, 4);
-            boolean isData = type.equals("IDAT");
-            afterData |= data && !isData;
-            data |= isData;
-            if (type.equals("IHDR") || type.equals("PLTE") && palette || isData && !afterData) {
-                take(type, start, length);
-            } else {
-                readBeside(type, start + 8, length);
+            afterData |= data && !type.equals("IDAT");
+            data |= type.equals("IDAT");
+            switch (type) {
+                case "IHDR" -> take(type, start, length);
+                case "PLTE" -> takeIf(palette, type, start, length);
+                case "IDAT" -> takeIf(!afterData, type, start, length);
+                case "eXIf", "tEXt", "zTXt", "iTXt" -> readMetadata(type, start + 8, length);
+                default -> {}
             }
             file.position((int) Math.min(file.limit(), start + 12 + (length & 0xFFFFFFFFL)));
         }
         if (!data) {
-            throw new DataException("damaged or cut short PNG image");
+            throw cutShort();
         }
-        picture.writeBytes(END);
+    }
+
+    private void takeIf(boolean wanted, String type, int start, int length) {
+        if (wanted) {
+            take(type, start, length);
+        }
     }
 
     private void take(String type, int start, int length) {
         if (length < 0 || length > file.limit() - start - 12) {
-            throw new DataException("damaged or cut short PNG image");
+            throw cutShort();
         }
         CRC32 checksum = new CRC32();
         checksum.update(file.array(), start + 4, length + 4);
         if ((int) checksum.getValue() != file.getInt(start + 8 + length)) {
             throw new DataException("damaged PNG image: its " + type + " chunk has a wrong checksum");
         }
-        picture.write(file.array(), start, length + 12);
+        picture.add(start, start + length + 12);
     }
 
-    private void readBeside(String type, int start, int length) {
+    private static DataException cutShort() {
+        return new DataException("damaged or cut short PNG image");
+    }
+
+    private void readMetadata(String type, int start, int length) {
         if (length < 0 || length > file.limit() - start) {
             return;
         }
         byte[] content = Arrays.copyOfRange(file.array(), start, start + length);
-        switch (type) {
-            case "eXIf" -> tags.exif(content);
-            case "tEXt", "zTXt", "iTXt" -> readText(new PngText(type, content));
-            default -> {}
+        if (type.equals("eXIf")) {
+            tags.exif(content);
+        } else {
+            readText(new PngText(type, content));
         }
     }
 
