@@ -36,6 +36,21 @@ public interface ImageSource {
         return of(decode()).decode(part, interpolation);
     }
 
+    /**
+     * The whole image, shrunk until its longer side has no more pixels than that; one that has no more is left as it is.
+     *
+     * @throws DataException that names the image, where it cannot be decoded
+     */
+    default Image shrunk(int longest) {
+        double scale = longest / (double) Math.max(height(), width());
+        if (scale >= 1) {
+            return decode();
+        }
+        int rows = Math.max(1, (int) Math.round(height() * scale));
+        int columns = Math.max(1, (int) Math.round(width() * scale));
+        return decode(new Box(0, 0, height(), width()), rows, columns, Interpolation.BILINEAR);
+    }
+
     /** An image that is in memory already. */
     static ImageSource of(Image image) {
         return new DecodedImage(image);

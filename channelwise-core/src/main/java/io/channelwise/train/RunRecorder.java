@@ -95,7 +95,8 @@ final class RunRecorder {
     }
 
     private Mistake mistake(Evaluation.Wrong wrong) {
-        Image image = data.testImages().image(wrong.index());
+        Dataset images = data.testImages();
+        Image image = images.source(wrong.index(), images.channels()).shrunk(PngImages.LONGEST_SIDE);
         return new Mistake(
                 data.testImages().id(wrong.index()),
                 data.classes().get(wrong.label()),

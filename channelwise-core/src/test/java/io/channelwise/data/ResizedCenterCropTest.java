@@ -86,6 +86,17 @@ class ResizedCenterCropTest {
                 .hasMessageContaining("16776960");
     }
 
+    @Test
+    void wholeImagesAreShrunkToTheirLongerSide() {
+        for (int[] size : new int[][] {{300, 170, 160, 91}, {65_535, 1, 160, 1}, {1, 1_000, 1, 160}, {160, 9, 160, 9}}) {
+            byte[] png = ImageDecoderTest.write(picture(size[0], size[1]), "png");
+            Image small = ImageDecoder.open(png, "photo", 3).shrunk(160);
+            assertThat(small.width()).isEqualTo(size[2]);
+            assertThat(small.height()).isEqualTo(size[3]);
+            assertThat(small.value(size[3] / 2, size[2] / 2, 0)).isEqualTo(200);
+        }
+    }
+
     private static long allocated() {
         var threads = ManagementFactory.getThreadMXBean();
         assumeThat(threads).isInstanceOf(com.sun.management.ThreadMXBean.class);
