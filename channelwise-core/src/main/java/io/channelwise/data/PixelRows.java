@@ -56,7 +56,8 @@ interface PixelRows {
 
             @Override
             public int fetch(int row) {
-                data.position(Objects.checkIndex(row, rows) * step + (long) firstColumn * channels).get(pixels);
+                data.position(Objects.checkIndex(row, rows) * step + (long) firstColumn * channels)
+                        .get(pixels);
                 return -firstColumn * channels;
             }
         };

@@ -88,7 +88,8 @@ class ResizedCenterCropTest {
 
     @Test
     void wholeImagesAreShrunkToTheirLongerSide() {
-        for (int[] size : new int[][] {{300, 170, 160, 91}, {65_535, 1, 160, 1}, {1, 1_000, 1, 160}, {160, 9, 160, 9}}) {
+        for (int[] size :
+                new int[][] {{300, 170, 160, 91}, {65_535, 1, 160, 1}, {1, 1_000, 1, 160}, {160, 9, 160, 9}}) {
             byte[] png = ImageDecoderTest.write(picture(size[0], size[1]), "png");
             Image small = ImageDecoder.open(png, "photo", 3).shrunk(160);
             assertThat(small.width()).isEqualTo(size[2]);
