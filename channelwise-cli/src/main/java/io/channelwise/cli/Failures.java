@@ -1,6 +1,7 @@
 package io.channelwise.cli;
 
 import io.channelwise.data.DataException;
+import io.channelwise.data.UnreadableImageException;
 import io.channelwise.deploy.DeployException;
 import io.channelwise.inference.EvaluationException;
 import io.channelwise.runtime.IoReasons;
@@ -83,6 +84,8 @@ final class Failures {
     private static String sentence(Throwable e) {
         if (e instanceof OutOfMemoryError || String.valueOf(e.getMessage()).contains("can't allocate memory")) {
             return "not enough memory; take a smaller --batch-size or --size";
+        } else if (e instanceof UnreadableImageException) {
+            return e.getMessage() + "; --on-bad-image skip leaves such images out";
         } else if (SPOKEN.contains(e.getClass())) {
             return e.getMessage();
         } else if (e instanceof IOException io) {

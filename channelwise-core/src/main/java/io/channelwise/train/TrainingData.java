@@ -1,5 +1,6 @@
 package io.channelwise.train;
 
+import io.channelwise.data.BadImages;
 import io.channelwise.data.DataDefaults;
 import io.channelwise.data.DataException;
 import io.channelwise.data.Dataset;
@@ -52,7 +53,12 @@ public record TrainingData(Splits splits, Loader train, Loader test, Preprocessi
 
     /** A loader of images as they are in use: resized, cropped and normalised, in order. */
     public static Loader inOrder(Dataset images, Preprocessing input, int batch, int workers) {
-        return loader(images, input, LoaderSettings.evaluation(batch, workers));
+        return inOrder(images, input, batch, workers, BadImages.FAIL);
+    }
+
+    /** The same with another answer to images that cannot be read. */
+    public static Loader inOrder(Dataset images, Preprocessing input, int batch, int workers, BadImages onBadImage) {
+        return loader(images, input, LoaderSettings.evaluation(batch, workers).with(onBadImage));
     }
 
     private static Loader loader(Dataset images, Preprocessing input, LoaderSettings settings) {
