@@ -4,6 +4,7 @@ import io.channelwise.data.BadImages;
 import io.channelwise.data.Dataset;
 import io.channelwise.data.DatasetSpec;
 import io.channelwise.data.Loader;
+import io.channelwise.data.LoaderSettings;
 import io.channelwise.data.Splits;
 import io.channelwise.inference.Evaluation;
 import io.channelwise.inference.Evaluator;
@@ -91,8 +92,9 @@ final class EvaluateCommand implements Runnable {
             Dataset test = FittingClasses.of(where, trained, splits.test(), err);
             OpenedData.sayDivision(splits, err);
             trained.network().evalOnly();
-            Loader loader = TrainingData.inOrder(
-                    test, trained.preprocessing(), batchSize, workers, OpenedData.onBadImage(onBadImage, checkpoint));
+            LoaderSettings settings =
+                    LoaderSettings.evaluation(batchSize, workers).with(OpenedData.onBadImage(onBadImage, checkpoint));
+            Loader loader = TrainingData.inOrder(test, trained.preprocessing(), settings);
             Evaluation evaluation = new Evaluator(trained.network(), Placement.CPU)
                     .evaluate("evaluate", loader, new ConsoleProgress(err));
             SkippedLines.print(loader.skipped(), err);

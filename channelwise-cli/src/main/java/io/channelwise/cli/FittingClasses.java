@@ -6,7 +6,6 @@ import io.channelwise.inference.TrainedNetwork;
 import io.channelwise.weights.ClassNames;
 import io.channelwise.weights.WeightsException;
 import io.channelwise.weights.WeightsSource;
-import io.channelwise.weights.WeightsSource.LocalFile;
 import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
@@ -18,17 +17,21 @@ final class FittingClasses {
 
     /**
      * The data with the network's labels: as it is, or by name where it has some of the classes or another order of them,
-     * which is told. Published weights may have numbers for names; a file of one's own means its names.
+     * which is told. Classes that are only numbered are those of any data with as many.
      *
      * @throws WeightsException if the data has another class
      */
     static Dataset of(WeightsSource where, TrainedNetwork trained, Dataset data, PrintWriter err) {
         List<String> classes = trained.classes();
-        boolean unnamed = !(where instanceof LocalFile) && ClassNames.areNumbers(classes);
-        if (unnamed ? classes.size() == data.classes().size() : classes.equals(data.classes())) {
+        if (classes.equals(data.classes())) {
             return data;
         }
-        if (unnamed || !new HashSet<>(classes).containsAll(data.classes())) {
+        if (ClassNames.areNumbers(classes) && classes.size() == data.classes().size()) {
+            err.println("the classes of " + Texts.harmless(where.word()) + " are only numbered; taken for those of "
+                    + Texts.harmless(data.name()) + ", in their order");
+            return data;
+        }
+        if (!new HashSet<>(classes).containsAll(data.classes())) {
             throw new WeightsException(where.word() + " was trained for " + Texts.classes(classes) + "; " + data.name()
                     + " has " + Texts.classes(data.classes()));
         }

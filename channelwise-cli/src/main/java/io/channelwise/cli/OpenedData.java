@@ -36,7 +36,7 @@ final class OpenedData {
     static void sayDivision(Splits splits, PrintWriter err) {
         if (splits.isDividedHere()) {
             err.printf(
-                    "the folder came undivided: the test is on %s of its %s images, chosen by a hash of their names%n",
+                    "the folder came undivided: of its %2$s images the test is on the %1$s that are held out%n",
                     Texts.count(splits.test().size()),
                     Texts.count(splits.test().size() + splits.train().size()));
         }

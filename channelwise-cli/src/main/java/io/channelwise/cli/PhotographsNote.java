@@ -16,6 +16,9 @@ final class PhotographsNote {
     /** Fewer photographs than this, in all, teach a network little from scratch. */
     private static final int FEW = 5000;
 
+    /** Weights for smaller inputs were not trained on photographs. */
+    private static final int PHOTOGRAPHS = 64;
+
     private static final String RECIPE = "finetune";
     private static final String USUAL = "se_resnet50";
 
@@ -31,8 +34,10 @@ final class PhotographsNote {
         int least = Arrays.stream(counts).min().orElseThrow();
         int most = Arrays.stream(counts).max().orElseThrow();
         String range = least == most ? Texts.count(least) : Texts.count(least) + " to " + Texts.count(most);
-        err.println("a class has " + range + " photographs"
-                + offer(settings, data, Arrays.stream(counts).sum()));
+        err.println("a class has " + range + " photographs");
+        if (settings.weights() == null && Arrays.stream(counts).sum() < FEW) {
+            err.println("for so few, start from published weights: " + command(settings, data));
+        }
     }
 
     private static void count(Dataset part, int[] counts) {
@@ -41,13 +46,11 @@ final class PhotographsNote {
         }
     }
 
-    private static String offer(TrainSettings settings, DatasetSpec data, int photographs) {
-        if (photographs >= FEW || settings.weights() != null) {
-            return "";
-        }
-        boolean published =
-                PretrainedWeights.all().stream().anyMatch(known -> known.model().equals(settings.model()));
-        return "; for so few, start from published weights: " + Texts.command() + " train --data folder:"
+    private static String command(TrainSettings settings, DatasetSpec data) {
+        boolean published = PretrainedWeights.all().stream()
+                .filter(known -> known.preprocessing().height() >= PHOTOGRAPHS)
+                .anyMatch(known -> known.model().equals(settings.model()));
+        return Texts.command() + " train --data folder:"
                 + Texts.argument(data.folder().orElseThrow()) + " --recipe " + RECIPE + " --model "
                 + (published ? settings.model() : USUAL) + " --pretrained";
     }

@@ -143,7 +143,7 @@ public record ImageFiles(List<Path> images, List<String> leftOut, int pictures) 
             } else if (!isNamedSo(file)) {
                 leaveOut(file, "its name does not end in one of " + names());
             } else if (!isFile(file)) {
-                leaveOut(file, Files.exists(file) ? "no regular file" : "a link to nowhere");
+                leaveOut(file, Files.exists(file) ? "not a regular file" : "a link to nowhere");
             } else {
                 images.add(file);
             }

@@ -127,7 +127,7 @@ public final class ImageFolders {
                 images("train", part, classes, sides.train()),
                 images("validation", part, classes, sides.heldOut()),
                 skipped,
-                division(),
+                beside.sides().map(ImageFolders::division).orElseGet(ImageFolders::division),
                 notes);
     }
 
@@ -151,6 +151,12 @@ public final class ImageFolders {
                     + " no test image, as no name of its few is on that side: " + names
                     + (untested.size() > MOST_NAMED ? ", ..." : ""));
         }
+    }
+
+    private static String division(KnownSides known) {
+        return "The folder came undivided: the test is on the images that " + known.origin()
+                + " has held out and, of those"
+                + " that are new since, on about a fifth, each chosen by a hash of its name.";
     }
 
     private static String division() {

@@ -111,13 +111,27 @@ public record RunDirectory(Path path) {
         }
     }
 
-    /** The run's folder that a checkpoint lies in; empty if it lies elsewhere. */
+    /** The run's folder that a checkpoint, or what a link to one leads to, lies in; empty if it lies elsewhere. */
     public static Optional<RunDirectory> of(Path checkpoint) {
-        Path folder = checkpoint.toAbsolutePath().normalize().getParent();
-        boolean checkpoints = folder.getFileName() != null
+        Path named = checkpoint.toAbsolutePath().normalize();
+        return above(named).or(() -> real(named).flatMap(RunDirectory::above));
+    }
+
+    private static Optional<RunDirectory> above(Path checkpoint) {
+        Path folder = checkpoint.getParent();
+        boolean checkpoints = folder != null
+                && folder.getFileName() != null
                 && folder.getFileName().toString().equals(CHECKPOINTS)
                 && isRun(folder.getParent());
         return checkpoints ? Optional.of(new RunDirectory(folder.getParent())) : Optional.empty();
+    }
+
+    private static Optional<Path> real(Path file) {
+        try {
+            return Optional.of(file.toRealPath());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /**

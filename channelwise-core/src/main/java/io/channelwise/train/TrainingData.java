@@ -1,6 +1,5 @@
 package io.channelwise.train;
 
-import io.channelwise.data.BadImages;
 import io.channelwise.data.DataDefaults;
 import io.channelwise.data.DataException;
 import io.channelwise.data.Dataset;
@@ -53,12 +52,12 @@ public record TrainingData(Splits splits, Loader train, Loader test, Preprocessi
 
     /** A loader of images as they are in use: resized, cropped and normalised, in order. */
     public static Loader inOrder(Dataset images, Preprocessing input, int batch, int workers) {
-        return inOrder(images, input, batch, workers, BadImages.FAIL);
+        return inOrder(images, input, LoaderSettings.evaluation(batch, workers));
     }
 
-    /** The same with another answer to images that cannot be read. */
-    public static Loader inOrder(Dataset images, Preprocessing input, int batch, int workers, BadImages onBadImage) {
-        return loader(images, input, LoaderSettings.evaluation(batch, workers).with(onBadImage));
+    /** A loader of images as they are in use, as these settings say. */
+    public static Loader inOrder(Dataset images, Preprocessing input, LoaderSettings settings) {
+        return loader(images, input, settings);
     }
 
     private static Loader loader(Dataset images, Preprocessing input, LoaderSettings settings) {
