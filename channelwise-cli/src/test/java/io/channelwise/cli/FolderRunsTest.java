@@ -233,8 +233,8 @@ class FolderRunsTest {
         assertThat(begun.err())
                 .contains(
                         "a class has 12 to 13 photographs",
-                        "for so few, start from published weights: ./channelwise train"
-                                + " --data folder:" + photos + " --recipe finetune --model se_resnet50 --pretrained");
+                        "for so few, start from published weights: ./channelwise train" + " --data folder:" + photos
+                                + " --recipe finetune --model se_resnet50 --pretrained");
         assertThat(Cli.run("train", "--resume", run).done().err()).doesNotContain("photographs");
         String page = Files.readString(run.resolve("report.html"));
         assertThat(page).contains("\"id\":\"").doesNotContain("\"id\":\"" + photos);
