@@ -1,10 +1,11 @@
 package io.channelwise.cli;
 
+import io.channelwise.data.TextLines;
+import io.channelwise.runtime.UserPaths;
 import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.Conversion;
 import io.channelwise.weights.ModelDescription;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -30,7 +31,7 @@ record ClassList(List<String> names, boolean numbered) {
             require(count >= 1 && count <= MOST, text);
             return new ClassList(Conversion.numbered(count), true);
         }
-        List<String> names = lines(Path.of(text)).stream()
+        List<String> names = lines(UserPaths.of(text)).stream()
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
@@ -50,9 +51,10 @@ record ClassList(List<String> names, boolean numbered) {
     private static List<String> lines(Path file) {
         try {
             require(Files.isRegularFile(file) && Files.size(file) <= LONGEST_FILE, file.toString());
-            return Files.readAllLines(file, StandardCharsets.UTF_8);
+            return TextLines.read(file);
         } catch (IOException e) {
-            throw new IllegalArgumentException("--classes: " + file + " is no readable UTF-8 text" + ALLOWED, e);
+            throw new IllegalArgumentException(
+                    "--classes: " + file + " is no readable text in UTF-8, or UTF-16 with its mark" + ALLOWED, e);
         }
     }
 

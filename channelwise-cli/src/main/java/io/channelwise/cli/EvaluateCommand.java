@@ -1,7 +1,10 @@
 package io.channelwise.cli;
 
+import io.channelwise.data.BadImages;
 import io.channelwise.data.Dataset;
 import io.channelwise.data.DatasetSpec;
+import io.channelwise.data.Loader;
+import io.channelwise.data.LoaderSettings;
 import io.channelwise.data.Splits;
 import io.channelwise.inference.Evaluation;
 import io.channelwise.inference.Evaluator;
@@ -11,14 +14,10 @@ import io.channelwise.models.Models;
 import io.channelwise.report.TestScores;
 import io.channelwise.train.TrainingData;
 import io.channelwise.weights.Checkpoint;
-import io.channelwise.weights.ClassNames;
 import io.channelwise.weights.ModelDescription;
 import io.channelwise.weights.Preprocessing;
-import io.channelwise.weights.WeightsException;
 import io.channelwise.weights.WeightsSource;
-import io.channelwise.weights.WeightsSource.LocalFile;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -63,6 +62,13 @@ final class EvaluateCommand implements Runnable {
             description = "Decoding threads. Default: ${DEFAULT-VALUE}.")
     private int workers;
 
+    @Option(
+            names = "--on-bad-image",
+            paramLabel = "WORD",
+            description = "An image that cannot be decoded: fail or skip. Default: as in the training that made the "
+                    + "weights, else fail.")
+    private BadImages onBadImage;
+
     @Option(names = "--all-classes", description = "Show every class, not only those that are recognised worst.")
     private boolean allClasses;
 
@@ -80,17 +86,19 @@ final class EvaluateCommand implements Runnable {
         WeightsSource where = weights.source(spec);
         PrintWriter err = spec.commandLine().getErr();
         Checkpoint checkpoint = where.read(weights.cache(spec));
-        Splits splits = source.open(err::println);
+        Splits splits = OpenedData.toScore(where, source, err);
         ModelDescription wished = describe(where, checkpoint, source, splits.test());
         try (TrainedNetwork trained = DescriptionOptions.load(where, checkpoint, wished)) {
-            requireSameClasses(where, trained, splits.test());
+            Dataset test = FittingClasses.of(where, trained, splits.test(), err);
+            OpenedData.sayDivision(splits, err);
             trained.network().evalOnly();
+            LoaderSettings settings =
+                    LoaderSettings.evaluation(batchSize, workers).with(OpenedData.onBadImage(onBadImage, checkpoint));
+            Loader loader = TrainingData.inOrder(test, trained.preprocessing(), settings);
             Evaluation evaluation = new Evaluator(trained.network(), Placement.CPU)
-                    .evaluate(
-                            "evaluate",
-                            TrainingData.inOrder(splits.test(), trained.preprocessing(), batchSize, workers),
-                            new ConsoleProgress(err));
-            print(evaluation, trained, splits.test());
+                    .evaluate("evaluate", loader, new ConsoleProgress(err));
+            SkippedLines.print(loader.skipped(), err);
+            print(evaluation, trained, test);
         }
     }
 
@@ -104,17 +112,6 @@ final class EvaluateCommand implements Runnable {
         int pixels = source.defaults().imageSize().orElse(Models.entry(model).imageSize());
         Preprocessing input = TrainingData.preprocessing(source.defaults(), pixels);
         return new ModelDescription(model, test.classes(), input, Map.of(), "");
-    }
-
-    /** Published weights may have numbers for names; a file of one's own means its names. */
-    static void requireSameClasses(WeightsSource where, TrainedNetwork trained, Dataset test) {
-        List<String> classes = trained.classes();
-        boolean unnamed = !(where instanceof LocalFile) && ClassNames.areNumbers(classes);
-        boolean fits = unnamed ? classes.size() == test.classes().size() : classes.equals(test.classes());
-        if (!fits) {
-            throw new WeightsException(where.word() + " was trained for " + Texts.classes(classes) + "; " + test.name()
-                    + " has " + Texts.classes(test.classes()));
-        }
     }
 
     private void print(Evaluation evaluation, TrainedNetwork trained, Dataset test) {

@@ -1,10 +1,15 @@
 package io.channelwise.cli;
 
+import io.channelwise.data.BadImages;
+import io.channelwise.data.DataException;
+import io.channelwise.data.Dataset;
 import io.channelwise.data.DatasetSpec;
+import io.channelwise.data.ReadableImages;
 import io.channelwise.data.Splits;
 import io.channelwise.deploy.ExportFormat;
 import io.channelwise.deploy.ExportOptions;
 import io.channelwise.deploy.InputSize;
+import io.channelwise.deploy.Int8Calibration;
 import io.channelwise.deploy.Int8Export;
 import io.channelwise.deploy.Int8Report;
 import io.channelwise.deploy.OnnxExporter;
@@ -19,6 +24,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -110,31 +116,48 @@ final class ExportCommand implements Runnable {
         description.check(spec);
         Optional<DatasetSpec> data = int8.data(spec);
         Checkpoint read = source.read(cache());
-        Optional<Splits> splits = data.map(word -> word.open(spec.commandLine().getErr()::println));
+        Optional<Splits> splits = data.map(
+                word -> OpenedData.toScore(source, word, spec.commandLine().getErr()));
         Optional<List<String>> classes = splits.map(parts -> parts.test().classes());
         try (TrainedNetwork trained = description.load(source, read, classes, spec)) {
             ExportOptions sized = size.map(match -> options.size(size(match, trained.preprocessing())))
                     .orElse(options);
             if (splits.isPresent()) {
-                quantize(source, trained, sized, splits.get());
+                quantize(source, trained, sized, splits.get(), OpenedData.onBadImage(int8.onBadImage(), read));
             } else {
                 print(format.write(out, trained, new OnnxExporter(sized)));
             }
         }
     }
 
-    private void quantize(WeightsSource source, TrainedNetwork trained, ExportOptions options, Splits data) {
+    private void quantize(
+            WeightsSource source, TrainedNetwork trained, ExportOptions options, Splits data, BadImages onBadImage) {
         Int8Options.requireSameChannels(trained, data.train());
-        EvaluateCommand.requireSameClasses(source, trained, data.test());
+        if (data.train().size() == 0) {
+            throw new DataException(data.train().name() + ": holds no training image to calibrate on");
+        }
         PrintWriter err = spec.commandLine().getErr();
-        Int8Export export = new Int8Export(options, int8.calibration(data.train()), err::println);
-        Int8Report report = export.write(format, out, trained, data.test());
+        Dataset test = FittingClasses.of(source, trained, data.test(), err);
+        OpenedData.sayDivision(data, err);
+        Int8Report report = onBadImage == BadImages.SKIP
+                ? skipping(trained, options, data.train(), test)
+                : new Int8Export(options, int8.calibration(data.train()), err::println)
+                        .write(format, out, trained, test);
         PrintWriter output = spec.commandLine().getOut();
         if (common.json) {
             output.println(report.toJson());
         } else {
             Int8Summary.print(report, output);
         }
+    }
+
+    private Int8Report skipping(TrainedNetwork trained, ExportOptions options, Dataset train, Dataset test) {
+        PrintWriter err = spec.commandLine().getErr();
+        List<String> skipped = new ArrayList<>();
+        Int8Calibration calibration = int8.calibration(train).onlyReadable(skipped::add);
+        Dataset readable = ReadableImages.of(test, skipped::add);
+        SkippedLines.print(skipped, err);
+        return new Int8Export(options, calibration, err::println).write(format, out, trained, readable);
     }
 
     private Path requirePlace() {

@@ -1,6 +1,7 @@
 package io.channelwise.cli;
 
 import io.channelwise.data.DataException;
+import io.channelwise.data.UnreadableImageException;
 import io.channelwise.deploy.DeployException;
 import io.channelwise.inference.EvaluationException;
 import io.channelwise.runtime.IoReasons;
@@ -103,7 +104,9 @@ final class Failures {
     }
 
     private static String sentence(Throwable e) {
-        if (SPOKEN.contains(e.getClass())) {
+        if (e instanceof UnreadableImageException) {
+            return e.getMessage() + "; --on-bad-image skip leaves such images out";
+        } else if (SPOKEN.contains(e.getClass())) {
             return e.getMessage();
         } else if (e instanceof IOException io) {
             return sentence(io);

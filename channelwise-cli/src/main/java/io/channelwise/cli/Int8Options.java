@@ -1,5 +1,6 @@
 package io.channelwise.cli;
 
+import io.channelwise.data.BadImages;
 import io.channelwise.data.Dataset;
 import io.channelwise.data.DatasetSpec;
 import io.channelwise.deploy.CalibrationMethod;
@@ -41,12 +42,19 @@ final class Int8Options {
                     "minmax, percentile (99.99 %%) or entropy: which part of a feature map's range is kept. Default: minmax.")
     private CalibrationMethod method;
 
+    @Option(
+            names = "--on-bad-image",
+            paramLabel = "WORD",
+            description = "For --int8: an image that cannot be decoded: fail or skip. Default: as in the training that "
+                    + "made the weights, else fail.")
+    private BadImages onBadImage;
+
     /** Refuses a part of the options without the other; the data, if int8 is wanted. */
     Optional<DatasetSpec> data(CommandSpec spec) {
         if (wanted && calibrate == null) {
             throw wrong(spec, "--int8 needs --calibrate DATA, such as the data that the network was trained on");
         }
-        Stream.of("--calibrate", "--calibration-images", "--calibration")
+        Stream.of("--calibrate", "--calibration-images", "--calibration", "--on-bad-image")
                 .filter(option -> !wanted && spec.commandLine().getParseResult().hasMatchedOption(option))
                 .findFirst()
                 .ifPresent(option -> {
@@ -60,6 +68,11 @@ final class Int8Options {
 
     private static ParameterException wrong(CommandSpec spec, String sentence) {
         return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    /** What the user wishes of images that cannot be decoded; null for nothing. */
+    BadImages onBadImage() {
+        return onBadImage;
     }
 
     /** On the training images. */

@@ -5,11 +5,13 @@ import io.channelwise.data.BadImages;
 import io.channelwise.deploy.CalibrationMethod;
 import io.channelwise.deploy.ExportFormat;
 import io.channelwise.runtime.Precision;
+import io.channelwise.runtime.UserPaths;
 import io.channelwise.train.ClassWeights;
 import io.channelwise.train.Descent;
 import io.channelwise.train.LearningRate;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import picocli.CommandLine;
 
 /** The {@code channelwise} command. */
@@ -34,6 +36,7 @@ public final class Main {
                 .registerConverter(LearningRate.Shape.class, new Words<>(LearningRate.Shape.class))
                 .registerConverter(DeviceName.class, new Words<>(DeviceName.class))
                 .registerConverter(MemoryFormat.class, new Words<>(MemoryFormat.class))
+                .registerConverter(Path.class, UserPaths::of)
                 .registerConverter(Precision.class, new Words<>(Precision.class))
                 .registerConverter(RunsCommand.Order.class, new Words<>(RunsCommand.Order.class))
                 .setCaseInsensitiveEnumValuesAllowed(true)

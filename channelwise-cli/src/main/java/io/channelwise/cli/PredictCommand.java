@@ -1,13 +1,11 @@
 package io.channelwise.cli;
 
 import io.channelwise.data.DataException;
+import io.channelwise.data.ImageFiles;
 import io.channelwise.deploy.Predictor;
 import io.channelwise.inference.Classifier.Guess;
-import io.channelwise.runtime.IoReasons;
 import io.channelwise.weights.WeightsSource;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -33,8 +30,6 @@ import picocli.CommandLine.Spec;
                 + "$$CHANNELWISE_CACHE or ~/.cache/channelwise. A file that is no image is named on stderr; the others "
                 + "are classified all the same, and the exit code is 1.")
 final class PredictCommand implements Callable<Integer> {
-
-    private static final String IMAGE_NAME = "(?i).+\\.(jpe?g|png|bmp|gif|webp)";
 
     @Mixin
     private Common common;
@@ -127,20 +122,16 @@ final class PredictCommand implements Callable<Integer> {
         return files;
     }
 
-    private static List<Path> imagesBelow(Path folder) {
-        try (Stream<Path> below = Files.walk(folder)) {
-            List<Path> images = below.filter(Files::isRegularFile)
-                    .filter(file -> file.getFileName().toString().matches(IMAGE_NAME))
-                    .sorted()
-                    .toList();
-            if (images.isEmpty()) {
-                throw new DataException(folder + " holds no images: expected .jpg, .png, .bmp, .gif or .webp files");
-            }
-            return images;
-        } catch (IOException e) {
-            throw new DataException(folder + ": " + IoReasons.of(e), e);
-        } catch (UncheckedIOException e) {
-            throw new DataException(folder + ": " + IoReasons.of(e.getCause()), e);
+    private List<Path> imagesBelow(Path folder) {
+        ImageFiles files = ImageFiles.below(folder);
+        if (files.images().isEmpty()) {
+            String first = files.leftOut().isEmpty()
+                    ? ""
+                    : "; left out is " + files.leftOut().get(0);
+            throw new DataException(
+                    folder + " holds no images: expected .jpg, .png, .bmp, .gif or .webp files" + first);
         }
+        SkippedLines.print(files.leftOut(), spec.commandLine().getErr());
+        return files.images();
     }
 }

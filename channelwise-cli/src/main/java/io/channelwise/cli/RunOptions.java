@@ -56,7 +56,10 @@ final class RunOptions {
     @Option(
             names = "--resume",
             paramLabel = "FOLDER",
-            description = "Go on with an interrupted run, with its own settings.")
+            description =
+                    "Go on with a run, with its own settings: an interrupted one, or with --epochs N a finished one "
+                            + "up to N epochs in all, along the schedule of N. --data says where its images are now, and "
+                            + "--on-bad-image holds from here on.")
     Path resume;
 
     /** A run's name is the name of a folder, not a path. */

@@ -10,7 +10,6 @@ import io.channelwise.train.TrainSettings;
 import io.channelwise.weights.WeightsCache;
 import io.channelwise.weights.WeightsSource;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** What is trained on what. */
@@ -22,7 +21,8 @@ final class SubjectOptions {
     @Option(
             names = "--on-bad-image",
             paramLabel = "WORD",
-            description = "What to do with an image that cannot be read: fail or skip. Default: fail.")
+            description = "An image whose pixels cannot be decoded: fail or skip. Default: fail. A file that is no "
+                    + "image by its name or its first bytes is always left out, and named.")
     private BadImages onBadImage;
 
     @Option(
@@ -71,9 +71,23 @@ final class SubjectOptions {
     boolean listRecipes;
 
     DatasetSpec data() {
-        DatasetSpec given = DatasetSpec.parse(requireNonNullElse(data, "shapes"));
-        return new DatasetSpec(
-                given.name(), given.folder().map(Path::toAbsolutePath).map(Path::normalize));
+        return DatasetSpec.parse(requireNonNullElse(data, "shapes")).absolute();
+    }
+
+    /**
+     * Where the data of a run is that goes on.
+     *
+     * @throws IllegalArgumentException if it is to be other data
+     */
+    String movedData(String begun) {
+        if (data == null) {
+            return begun;
+        }
+        if (data().name() != DatasetSpec.parse(begun).name()) {
+            throw new IllegalArgumentException("--data: " + data + "; the run was begun with " + begun
+                    + ", and goes on with the same images, wherever they are now");
+        }
+        return data().toString();
     }
 
     /** The settings of the recipe, else of the data. */
@@ -93,8 +107,9 @@ final class SubjectOptions {
             requireOneOrigin();
             return WeightsSource.pretrained(network).word();
         }
-        boolean file = weights != null && WeightsSource.parse(weights) instanceof WeightsSource.LocalFile;
-        return file ? Path.of(weights).toAbsolutePath().normalize().toString() : weights;
+        return weights != null && WeightsSource.parse(weights) instanceof WeightsSource.LocalFile local
+                ? local.file().toAbsolutePath().normalize().toString()
+                : weights;
     }
 
     private void requireOneOrigin() {

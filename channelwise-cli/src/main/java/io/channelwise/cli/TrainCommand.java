@@ -1,6 +1,8 @@
 package io.channelwise.cli;
 
 import io.channelwise.data.DatasetSpec;
+import io.channelwise.data.KnownSides;
+import io.channelwise.data.Reading;
 import io.channelwise.data.Splits;
 import io.channelwise.inference.LayoutChoice;
 import io.channelwise.models.Models;
@@ -15,7 +17,10 @@ import io.channelwise.train.TrainSettings;
 import io.channelwise.train.Trainer;
 import io.channelwise.train.TrainingData;
 import io.channelwise.train.TrainingException;
+import io.channelwise.weights.WeightsSource;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +28,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,11 +41,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         sortOptions = false,
-        customSynopsis = {"channelwise train [OPTION...]", "       channelwise train --resume FOLDER [--threads N]"},
+        customSynopsis = {
+            "channelwise train [OPTION...]",
+            "       channelwise train --resume FOLDER [--epochs N] [--data DATA] [--threads N]"
+        },
         description = "Train a network. Without options: a small SK network on drawn shapes, in a few minutes.")
 final class TrainCommand implements Runnable {
 
-    private static final Set<String> BESIDE_RESUME = Set.of("--resume", "--threads", "--json", "--verbose");
+    private static final Set<String> BESIDE_RESUME =
+            Set.of("--resume", "--threads", "--json", "--verbose", "--epochs", "--data", "--on-bad-image");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     @Mixin
@@ -64,12 +74,41 @@ final class TrainCommand implements Runnable {
         }
         if (wishes.resume != null) {
             requireNothingElse();
-            RunDirectory run = RunDirectory.open(wishes.resume);
-            TrainingData data = open(run.config().settings(), err);
-            requireSameClasses(run.config(), data);
-            train(run, data, err);
+            resume(RunDirectory.open(wishes.resume), err);
         } else {
             begin(err);
+        }
+    }
+
+    private void resume(RunDirectory run, PrintWriter err) {
+        RunConfig begun = run.config();
+        TrainSettings settings = Usage.check(spec, () -> options.goingOn(begun.settings(), run.history()));
+        Optional<Path> folder = DatasetSpec.parse(settings.data()).folder();
+        folder.ifPresent(path -> requireThere(path, settings.data(), run));
+        Optional<KnownSides> sides = run.sides(folder);
+        TrainingData data = open(settings, Reading.TRAINING.requiring(sides), err);
+        requireSameClasses(begun, data);
+        requireSameDivision(run, sides, data);
+        if (!settings.equals(begun.settings())) {
+            run.goOn(begun.with(settings), data.splits());
+        }
+        train(run, data, err);
+    }
+
+    private static void requireThere(Path folder, String word, RunDirectory run) {
+        if (!Files.isDirectory(folder)) {
+            throw new TrainingException(folder + ": no such folder; if the images have moved, add --data "
+                    + DatasetSpec.parse(word).name().word() + ":FOLDER to --resume " + run.path());
+        }
+    }
+
+    private static void requireSameDivision(RunDirectory run, Optional<KnownSides> sides, TrainingData data) {
+        if (sides.isEmpty()
+                && data.splits().isDividedHere()
+                && !run.history().epochs().isEmpty()) {
+            throw new TrainingException(
+                    "the data has changed since the run began: it came with a folder of test images,"
+                            + " which is missing now");
         }
     }
 
@@ -80,10 +119,17 @@ final class TrainCommand implements Runnable {
         }
         TrainSettings wished = Usage.check(spec, () -> options.settings(device));
         options.subject.fetch(wished.weights(), err);
-        TrainingData data = open(wished, err);
+        TrainingData data = open(wished, Reading.TRAINING.beside(sides(wished, err)), err);
+        PhotographsNote.print(wished, data.splits(), err);
         TrainSettings settings =
                 options.run.measuresMemoryFormat() && device.isCpu() ? measured(wished, data, err) : wished;
         train(newRun(settings, data), data, err);
+    }
+
+    /** Fine-tuning never tests on what the weights have been trained on. */
+    private static Optional<KnownSides> sides(TrainSettings settings, PrintWriter err) {
+        return Optional.ofNullable(settings.weights())
+                .flatMap(word -> OpenedData.sides(WeightsSource.parse(word), DatasetSpec.parse(settings.data()), err));
     }
 
     private static TrainSettings measured(TrainSettings wished, TrainingData data, PrintWriter err) {
@@ -118,7 +164,8 @@ final class TrainCommand implements Runnable {
         if (!alone) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--resume goes on with the run's own settings; leave out the other options, but for --threads");
+                    "--resume goes on with the run's own settings; leave out the other options, but for --epochs, --data,"
+                            + " --on-bad-image and --threads");
         }
     }
 
@@ -129,10 +176,9 @@ final class TrainCommand implements Runnable {
         }
     }
 
-    private static TrainingData open(TrainSettings settings, PrintWriter err) {
+    private static TrainingData open(TrainSettings settings, Reading reading, PrintWriter err) {
         DatasetSpec data = DatasetSpec.parse(settings.data());
-        Splits splits = data.open(err::println);
-        splits.skipped().forEach(line -> err.println("skipped " + line));
+        Splits splits = OpenedData.open(data, reading, err);
         err.printf(
                 "%s: %s training and %s test images, %d classes%n",
                 data,

@@ -1,5 +1,6 @@
 package io.channelwise.cli;
 
+import io.channelwise.report.RunHistory;
 import io.channelwise.runtime.ComputeDevice;
 import io.channelwise.train.Optimization;
 import io.channelwise.train.TrainSettings;
@@ -48,6 +49,26 @@ final class TrainOptions {
                 run.workers(usual.workers()));
         settings.requireKnownNames();
         return settings;
+    }
+
+    /**
+     * The settings of a run that goes on, with what may change.
+     *
+     * @throws IllegalArgumentException if a value does not fit the run
+     */
+    TrainSettings goingOn(TrainSettings begun, RunHistory history) {
+        int planned = begun.optimization().epochs();
+        int epochs = optimization.epochs(planned);
+        int done = history.epochs().size();
+        if (epochs != planned && epochs <= done) {
+            throw new IllegalArgumentException("--epochs: " + epochs + "; the run has done " + done
+                    + " already, and goes on with a larger number of epochs in all");
+        }
+        if (epochs != planned && history.finished() && done < planned) {
+            throw new IllegalArgumentException("--epochs: the run was stopped early, after " + done
+                    + " epochs; begin another with --weights from its best checkpoint");
+        }
+        return begun.goingOn(subject.movedData(begun.data()), epochs, subject.onBadImage(begun.onBadImage()));
     }
 
     private Optimization over(Optimization usual) {

@@ -83,7 +83,7 @@ enum CifarFormat {
             return official;
         }
         try {
-            List<String> lines = Files.readAllLines(file).stream()
+            List<String> lines = TextLines.read(file).stream()
                     .map(String::strip)
                     .filter(s -> !s.isEmpty())
                     .toList();

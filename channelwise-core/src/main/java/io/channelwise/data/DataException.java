@@ -1,7 +1,7 @@
 package io.channelwise.data;
 
 /** Data that cannot be used. The message names the file, what was found in it and what was expected. */
-public final class DataException extends RuntimeException {
+public class DataException extends RuntimeException {
 
     /** With a sentence for the user. */
     public DataException(String message) {

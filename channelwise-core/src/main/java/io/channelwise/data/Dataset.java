@@ -23,6 +23,11 @@ public interface Dataset {
     /** Where image {@code i} comes from: a file's path, or a record's number such as {@code test record 17}. */
     String id(int i);
 
+    /** The same from the data set's own folder on, such as {@code val/ant/1.jpg}; {@link #id} where there is none. */
+    default String shortId(int i) {
+        return id(i);
+    }
+
     /**
      * Decodes image {@code i}.
      *

@@ -1,7 +1,10 @@
 package io.channelwise.data;
 
 import io.channelwise.models.ClosestNames;
+import io.channelwise.runtime.UserPaths;
 import io.channelwise.weights.CacheFolder;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -40,23 +43,35 @@ public record DatasetSpec(DatasetName name, Optional<Path> folder) {
         if (colon >= 0 && path.isBlank()) {
             throw new IllegalArgumentException("data " + word + ": no path after the colon");
         }
-        return new DatasetSpec(named(name), colon < 0 ? Optional.empty() : Optional.of(Path.of(path)));
+        return new DatasetSpec(named(name, word), colon < 0 ? Optional.empty() : Optional.of(UserPaths.of(path)));
     }
 
-    private static DatasetName named(String word) {
+    private static DatasetName named(String word, String whole) {
         return Arrays.stream(DatasetName.values())
                 .filter(name -> name.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> unknown(word));
+                .orElseThrow(() -> unknown(word, whole));
     }
 
-    private static IllegalArgumentException unknown(String word) {
+    private static IllegalArgumentException unknown(String word, String whole) {
+        if (isFolder(whole)) {
+            return new IllegalArgumentException("data " + whole
+                    + ": no such dataset; for the images in the folder of that name say folder:" + whole);
+        }
         List<String> words =
                 Arrays.stream(DatasetName.values()).map(DatasetName::word).toList();
         String closest = ClosestNames.to(word, words).get(0);
         return new IllegalArgumentException("data " + word + ": no such dataset; closest is " + closest
                 + "; allowed: shapes, mnist[:FOLDER], fashion-mnist[:FOLDER], cifar10[:FOLDER], cifar100[:FOLDER],"
                 + " folder:PATH");
+    }
+
+    private static boolean isFolder(String word) {
+        try {
+            return Files.isDirectory(UserPaths.of(word));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** Opens the dataset without a word on the way. */
@@ -72,6 +87,18 @@ public record DatasetSpec(DatasetName name, Optional<Path> folder) {
      * @throws DataException where a file is missing, broken or cannot be downloaded
      */
     public Splits open(Consumer<String> log) {
+        return open(log, Reading.TRAINING);
+    }
+
+    /**
+     * The same.
+     *
+     * @param reading for what a folder of one's own images is read
+     */
+    public Splits open(Consumer<String> log, Reading reading) {
+        if (name == DatasetName.FOLDER) {
+            return ImageFolders.open(folder.orElseThrow(), DatasetName.SEED, reading);
+        }
         if (folder.isEmpty() && name.officialFiles() != null) {
             return name.read(
                     name.officialFiles().fetch(CacheFolder.named("datasets").resolve(name.word()), name.word(), log));
@@ -82,6 +109,11 @@ public record DatasetSpec(DatasetName name, Optional<Path> folder) {
     /** Image size, normalization and whether flips are safe. */
     public DataDefaults defaults() {
         return name.defaults();
+    }
+
+    /** The same data in a folder that is named from the root on, so that it is found from everywhere. */
+    public DatasetSpec absolute() {
+        return new DatasetSpec(name, folder.map(Path::toAbsolutePath).map(Path::normalize));
     }
 
     /** The data word again. */

@@ -1,135 +1,174 @@
 package io.channelwise.data;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * A folder of images with one sub-folder a class, as torchvision's {@code ImageFolder} reads them. Classes are the
- * sub-folders' names, sorted.
+ * A folder of images with one sub-folder a class, as torchvision's {@code ImageFolder} reads them: classes are the
+ * sub-folders' names, sorted, and images lie in them or in folders below them, as {@link ImageFiles} finds them.
  *
- * <p>Where the folder holds {@code train}, that is what a network learns from, and {@code val}, {@code valid},
- * {@code validation} or {@code test}, the first that is there, what it is judged by. Where there is none, a fifth of
- * every class, at least one image, is held out by a seeded draw.
+ * <p>Where the folder holds {@code train} or {@code training}, that is what a network learns from, and {@code val},
+ * {@code valid}, {@code validation}, {@code test} or {@code testing}, the first that is there, what it is judged by. Where
+ * there is none, about a fifth of the images is held out, each by a hash of its name, see {@link Division}.
  *
  * <p>Opening reads each file's first bytes only. Every file is either used or named in {@link Splits#skipped()}.
  */
 public final class ImageFolders {
 
-    private static final String TRAIN = "train";
-    private static final List<String> HELD_OUT = List.of("val", "valid", "validation", "test");
-    private static final double HELD_OUT_SHARE = 0.2;
+    private static final int MOST_NAMED = 5;
 
     private final Path root;
     private final long seed;
+    private final Reading reading;
     private final List<String> skipped = new ArrayList<>();
 
-    private ImageFolders(Path root, long seed) {
+    private ImageFolders(Path root, long seed, Reading reading) {
         this.root = root;
         this.seed = seed;
+        this.reading = reading;
+    }
+
+    /**
+     * Opens the folder for a new training.
+     *
+     * @param seed of the hash that holds images out, where the folder does not come divided
+     * @throws DataException where there is no such folder, fewer than two classes, or a class without images
+     */
+    public static Splits open(Path folder, long seed) {
+        return open(folder, seed, Reading.TRAINING);
     }
 
     /**
      * Opens the folder.
      *
-     * @param seed of the draw that holds images out, where the folder does not come divided
-     * @throws DataException where there is no such folder, fewer than two classes, or a class without images
+     * @param seed of the hash that holds images out, where the folder does not come divided
+     * @param reading for what, and beside which record
+     * @throws DataException where there is no such folder, too few classes, a class without images, or not what is on
+     *     record
      */
-    public static Splits open(Path folder, long seed) {
+    public static Splits open(Path folder, long seed, Reading reading) {
         Folders.require(folder);
-        return new ImageFolders(folder, seed).open();
+        return new ImageFolders(folder, seed, reading).open();
     }
 
     private Splits open() {
-        Optional<String> heldOut = HELD_OUT.stream().filter(this::holds).findFirst();
-        if (!holds(TRAIN)) {
-            if (heldOut.isPresent()) {
-                throw new DataException(root + ": holds " + heldOut.get() + " but no train; expected both, or neither");
-            }
-            return divide(root);
+        FolderParts parts = FolderParts.of(root);
+        if (parts.train().isEmpty()) {
+            return divide(root, "");
         }
-        skipBeside(heldOut.orElse(TRAIN));
-        Path train = root.resolve(TRAIN);
-        return heldOut.map(name -> asDivided(train, root.resolve(name))).orElseGet(() -> divide(train));
+        Path train = parts.train().get();
+        skipBeside(train, parts.heldOut().orElse(train));
+        return parts.heldOut()
+                .map(heldOut -> asDivided(train, heldOut))
+                .orElseGet(() -> divide(train, FileNames.of(train) + "/"));
     }
 
-    private boolean holds(String name) {
-        return Files.isDirectory(root.resolve(name));
-    }
-
-    private void skipBeside(String heldOut) {
-        for (Path entry : ClassFolders.entries(root)) {
-            String name = entry.getFileName().toString();
-            if (!name.equals(TRAIN) && !name.equals(heldOut)) {
-                skipped.add(entry + ": lies beside train");
+    private void skipBeside(Path train, Path heldOut) {
+        for (Path entry : ImageFiles.entries(root)) {
+            if (!entry.equals(train) && !entry.equals(heldOut)) {
+                skipped.add(entry + ": lies beside " + FileNames.of(train));
             }
         }
     }
 
     private Splits asDivided(Path train, Path heldOut) {
+        if (reading.required() && reading.sides().isPresent()) {
+            throw new DataException(root + ": holds " + FileNames.of(heldOut) + " now, and came undivided when "
+                    + reading.sides().get().origin() + " began");
+        }
         ClassFolders trainFolders = new ClassFolders(train, skipped);
-        List<String> classes = classes(train, trainFolders);
         ClassFolders heldOutFolders = new ClassFolders(heldOut, skipped);
         TreeSet<String> unknown = new TreeSet<>(heldOutFolders.names());
-        unknown.removeAll(classes);
-        if (!unknown.isEmpty()) {
+        unknown.removeAll(trainFolders.names());
+        if (!unknown.isEmpty() && !trainFolders.names().isEmpty()) {
             throw new DataException(heldOut + ": holds the class " + unknown.first() + ", which " + train + " has not");
         }
+        List<String> classes = classes(train, trainFolders);
         List<LabelledFile> images = trainFolders.images(classes);
-        countPerClass(train, classes, images, 1);
+        requireOfEach(train, classes, images, 1);
         List<LabelledFile> heldOutImages = heldOutFolders.images(classes);
         if (heldOutImages.isEmpty()) {
             throw new DataException(heldOut + ": holds no usable image" + firstSkipped());
         }
-        return splits(classes, images, heldOutImages, "");
+        return new Splits(
+                images("train", FileNames.of(train) + "/", classes, images),
+                images("validation", FileNames.of(heldOut) + "/", classes, heldOutImages),
+                skipped,
+                "",
+                List.of());
     }
 
-    private Splits divide(Path folder) {
+    private Splits divide(Path folder, String part) {
         ClassFolders folders = new ClassFolders(folder, skipped);
         List<String> classes = classes(folder, folders);
         List<LabelledFile> images = folders.images(classes);
-        int[] counts = countPerClass(folder, classes, images, 2);
-        List<LabelledFile> train = new ArrayList<>();
-        List<LabelledFile> heldOut = new ArrayList<>();
-        int start = 0;
-        for (int label = 0; label < counts.length; label++) {
-            boolean[] drawn = draw(counts[label], label);
-            for (int i = 0; i < drawn.length; i++) {
-                (drawn[i] ? heldOut : train).add(images.get(start + i));
-            }
-            start += counts[label];
+        requireOfEach(folder, classes, images, reading.training() ? 2 : 1);
+        Set<String> names = images.stream().map(image -> part + image.name()).collect(Collectors.toSet());
+        Reading beside = reading.sides().filter(sides -> fit(sides, names)).isPresent()
+                ? reading
+                : reading.beside(Optional.empty());
+        Division.Sides sides = new Division(seed, beside, part).of(images);
+        if (reading.training()) {
+            requireOfEach(folder, classes, sides.train(), 1);
         }
-        return splits(classes, train, heldOut, division());
+        if (sides.heldOut().isEmpty()) {
+            throw new DataException(root + ": none of the " + images.size() + " images is a test image");
+        }
+        List<String> notes = new ArrayList<>();
+        beside.sides().flatMap(known -> known.changes(names)).ifPresent(notes::add);
+        noteUntested(classes, sides.heldOut(), notes);
+        return new Splits(
+                images("train", part, classes, sides.train()),
+                images("validation", part, classes, sides.heldOut()),
+                skipped,
+                beside.sides().map(ImageFolders::division).orElseGet(ImageFolders::division),
+                notes);
     }
 
-    /** Marks a fifth of a class's images, at least one. */
-    private boolean[] draw(int count, int label) {
-        boolean[] drawn = new boolean[count];
-        int[] order = Seeds.permutation(count, Seeds.random(seed, label));
-        for (int i = 0; i < Math.max(1, Math.round(count * HELD_OUT_SHARE)); i++) {
-            drawn[order[i]] = true;
+    private boolean fit(KnownSides sides, Set<String> names) {
+        boolean fits = sides.fit(names);
+        if (!fits && reading.required()) {
+            throw new DataException(root + ": fewer than half of the test images of " + sides.origin()
+                    + " are there, which its held-out.txt names; where its data has moved, say --data folder:NEW");
         }
-        return drawn;
+        return fits || sides.here();
     }
 
-    private String division() {
+    private static void noteUntested(List<String> classes, List<LabelledFile> heldOut, List<String> notes) {
+        Set<Integer> tested = heldOut.stream().map(LabelledFile::label).collect(Collectors.toSet());
+        List<String> untested = classes.stream()
+                .filter(name -> !tested.contains(classes.indexOf(name)))
+                .toList();
+        if (!untested.isEmpty()) {
+            String names = String.join(", ", untested.subList(0, Math.min(MOST_NAMED, untested.size())));
+            notes.add((untested.size() == 1 ? "1 class has" : untested.size() + " classes have")
+                    + " no test image, as no name of its few is on that side: " + names
+                    + (untested.size() > MOST_NAMED ? ", ..." : ""));
+        }
+    }
+
+    private static String division(KnownSides known) {
+        return "The folder came undivided: the test is on the images that " + known.origin()
+                + " has held out and, of those"
+                + " that are new since, on about a fifth, each chosen by a hash of its name.";
+    }
+
+    private static String division() {
         return String.format(
                 Locale.ROOT,
-                "The folder came undivided: %.0f %% of each class, drawn with the seed %d, are held out for the test.",
-                100 * HELD_OUT_SHARE,
-                seed);
+                "The folder came undivided: about %.0f %% of the images are held out for the test, each by a hash of its "
+                        + "name, so that it keeps its side when others come or go; a renamed image is a new one.",
+                100 * Division.HELD_OUT_SHARE);
     }
 
-    private Splits splits(List<String> classes, List<LabelledFile> train, List<LabelledFile> heldOut, String division) {
-        return new Splits(
-                new ImageFolder(root + " train", classes, train),
-                new ImageFolder(root + " validation", classes, heldOut),
-                skipped,
-                division);
+    private ImageFolder images(String side, String part, List<String> classes, List<LabelledFile> files) {
+        return new ImageFolder(root + " " + side, root, part, classes, files);
     }
 
     private List<String> classes(Path folder, ClassFolders folders) {
@@ -137,13 +176,14 @@ public final class ImageFolders {
         if (classes.isEmpty()) {
             throw new DataException(folder + ": holds no class folders; expected one folder of images for each class");
         }
-        if (classes.size() == 1) {
-            throw new DataException(folder + ": holds a single class, " + classes.get(0) + "; expected two or more");
+        if (classes.size() == 1 && reading.training()) {
+            throw new DataException(folder + ": holds a single class, " + classes.get(0) + "; expected two or more"
+                    + FolderParts.within(folder.resolve(classes.get(0))) + firstSkipped());
         }
         return classes;
     }
 
-    private int[] countPerClass(Path folder, List<String> classes, List<LabelledFile> images, int least) {
+    private void requireOfEach(Path folder, List<String> classes, List<LabelledFile> images, int least) {
         int[] counts = new int[classes.size()];
         for (LabelledFile image : images) {
             counts[image.label()]++;
@@ -154,7 +194,6 @@ public final class ImageFolders {
                         + " usable images; expected at least " + least + firstSkipped());
             }
         }
-        return counts;
     }
 
     private String firstSkipped() {

@@ -125,7 +125,7 @@ public final class Loader {
             return Optional.of(transformed(index, random));
         } catch (DataException e) {
             if (settings.badImages() == BadImages.FAIL) {
-                throw e;
+                throw new UnreadableImageException(e);
             }
             skipped.put(index, e.getMessage());
             return Optional.empty();

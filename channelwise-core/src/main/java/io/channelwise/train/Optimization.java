@@ -47,6 +47,11 @@ public record Optimization(
         return new Optimization(epochs, batchSize, 1, descent, rate, regularization, List.of(), 0);
     }
 
+    /** The same for so many epochs, along the schedule of so many. */
+    Optimization with(int wished) {
+        return new Optimization(wished, batchSize, accumulate, descent, rate, regularization, freeze, earlyStopping);
+    }
+
     /** How many epochs the run takes, as far as that is known after these. */
     int epochsToTrain(List<EpochRecord> done) {
         return EarlyStopping.isDue(done, earlyStopping) ? done.size() : epochs;

@@ -29,6 +29,11 @@ public record RunConfig(
         require("library version", libraryVersion);
     }
 
+    /** The same run with other settings. */
+    public RunConfig with(TrainSettings changed) {
+        return new RunConfig(run, changed, classes, started, libraryVersion);
+    }
+
     private static void require(String name, Object value) {
         if (value == null) {
             throw new IllegalArgumentException(name + ": missing");

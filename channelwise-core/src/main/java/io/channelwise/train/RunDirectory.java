@@ -1,5 +1,8 @@
 package io.channelwise.train;
 
+import io.channelwise.data.DatasetSpec;
+import io.channelwise.data.KnownSides;
+import io.channelwise.data.Splits;
 import io.channelwise.report.EpochRecord;
 import io.channelwise.report.RunHistory;
 import io.channelwise.report.TensorBoardEvents;
@@ -22,14 +25,14 @@ import java.util.stream.Collectors;
 /**
  * The folder of a run: {@code config.json}, {@code metrics.jsonl} with a line an epoch and the same as TensorBoard's
  * {@code events.out.tfevents...}, {@code evaluation.json} with the scores of the latest test, {@code report.html},
- * {@code held-out.txt} with the test images where the library held them out, and {@code checkpoints/} with {@code best}, {@code last} and what resuming needs. Every file in it is whole at any moment.
+ * {@code held-out.txt} and {@code trained-on.txt} with the test and the training images where the library divided them, and {@code checkpoints/} with {@code best}, {@code last} and what resuming needs. Every file in it is whole at any moment.
  */
 public record RunDirectory(Path path) {
 
     private static final String CONFIG = "config.json";
+    private static final String CHECKPOINTS = "checkpoints";
     private static final String METRICS = "metrics.jsonl";
     private static final String EVALUATION = "evaluation.json";
-    private static final String HELD_OUT = "held-out.txt";
 
     /** Far more than a thousand classes or a hundred thousand epochs take. */
     private static final long LARGEST = 1 << 26;
@@ -109,6 +112,64 @@ public record RunDirectory(Path path) {
         }
     }
 
+    /** The run's folder that a checkpoint, or what a link to one leads to, lies in; empty if it lies elsewhere. */
+    public static Optional<RunDirectory> of(Path checkpoint) {
+        Path named = checkpoint.toAbsolutePath().normalize();
+        return above(named).or(() -> real(named).flatMap(RunDirectory::above));
+    }
+
+    private static Optional<RunDirectory> above(Path checkpoint) {
+        Path folder = checkpoint.getParent();
+        boolean checkpoints = folder != null
+                && folder.getFileName() != null
+                && folder.getFileName().toString().equals(CHECKPOINTS)
+                && isRun(folder.getParent());
+        return checkpoints ? Optional.of(new RunDirectory(folder.getParent())) : Optional.empty();
+    }
+
+    private static Optional<Path> real(Path file) {
+        try {
+            return Optional.of(file.toRealPath());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Which images the run is tested on and which it has trained on, to be given to whoever reads them again; empty if its
+     * data came divided.
+     *
+     * @param data where they are now, if not where the run's configuration says
+     * @throws TrainingException if the lists cannot be read
+     */
+    public Optional<KnownSides> sides(Optional<Path> data) {
+        return recordedSides(data).read();
+    }
+
+    private RecordedSides recordedSides(Optional<Path> moved) {
+        return new RecordedSides(path, config().settings().data(), moved);
+    }
+
+    /** Writes down which images are on which side, where that was decided here. */
+    void writeSides(Splits splits) {
+        if (splits.isDividedHere()) {
+            recordedSides(Optional.empty()).write(splits);
+        }
+    }
+
+    /**
+     * Changes the settings of the run, to go on with them; the lists of images come first, so that they fit the data of
+     * either.
+     *
+     * @throws TrainingException if they cannot be written
+     */
+    public void goOn(RunConfig changed, Splits splits) {
+        if (splits.isDividedHere()) {
+            recordedSides(DatasetSpec.parse(changed.settings().data()).folder()).write(splits);
+        }
+        write(CONFIG, utf8(RunJson.pretty(changed)));
+    }
+
     /**
      * The configuration with which the run began.
      *
@@ -183,7 +244,7 @@ public record RunDirectory(Path path) {
     }
 
     private Path checkpoints() {
-        return path.resolve("checkpoints");
+        return path.resolve(CHECKPOINTS);
     }
 
     void writeMetrics(List<EpochRecord> epochs) {
@@ -193,10 +254,6 @@ public record RunDirectory(Path path) {
 
     void writeEvents(Instant started, List<EpochRecord> epochs) {
         write(TensorBoardEvents.fileName(started), TensorBoardEvents.of(started, epochs), GrowingFile::write);
-    }
-
-    void writeHeldOut(List<String> images) {
-        write(HELD_OUT, utf8(String.join("\n", images) + "\n"));
     }
 
     void writeEvaluation(TestedEpoch tested) {

@@ -1,6 +1,5 @@
 package io.channelwise.train;
 
-import io.channelwise.data.Dataset;
 import io.channelwise.data.Image;
 import io.channelwise.inference.Evaluation;
 import io.channelwise.models.Network;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Writes what a run leaves behind for people and for later use: checkpoints, metrics, scores and the report. */
 final class RunRecorder {
@@ -40,11 +38,7 @@ final class RunRecorder {
 
     /** Writes down which images are held out, where that was decided here. */
     void begin() {
-        if (data.splits().isDividedHere()) {
-            Dataset heldOut = data.testImages();
-            run.writeHeldOut(
-                    IntStream.range(0, heldOut.size()).mapToObj(heldOut::id).toList());
-        }
+        run.writeSides(data.splits());
     }
 
     /** Saves the weights after the last of these epochs, also as the best if they are, and the metrics. */
@@ -98,7 +92,7 @@ final class RunRecorder {
         Dataset images = data.testImages();
         Image image = images.source(wrong.index(), images.channels()).shrunk(PngImages.LONGEST_SIDE);
         return new Mistake(
-                data.testImages().id(wrong.index()),
+                data.testImages().shortId(wrong.index()),
                 data.classes().get(wrong.label()),
                 data.classes().get(wrong.predicted()),
                 wrong.confidence(),

@@ -67,6 +67,23 @@ public record TrainSettings(
                 workers);
     }
 
+    /** The same for a run that goes on: with its data elsewhere, to another last epoch, with another answer to bad images. */
+    public TrainSettings goingOn(String movedData, int epochs, BadImages answer) {
+        return new TrainSettings(
+                recipe,
+                movedData,
+                model,
+                weights,
+                imageSize,
+                answer,
+                optimization.with(epochs),
+                augmentation,
+                zeroInitResidual,
+                computation,
+                seed,
+                workers);
+    }
+
     /**
      * Checks the names that only the registry knows.
      *

@@ -73,11 +73,10 @@ public final class Trainer implements AutoCloseable {
         this.evaluator = new Evaluator(average.network(), placement);
         this.passes = new RoundedPasses(settings.computation().qat());
         this.recorder = new RunRecorder(run, run.config(), data, average.network());
+        recorder.begin();
         if (Files.exists(run.resumePoint())) {
             epochs.addAll(ResumePoint.restore(run.resumePoint(), network, average, optimizer, passes));
             recorder.save(epochs);
-        } else {
-            recorder.begin();
         }
     }
 

@@ -52,7 +52,12 @@ public record TrainingData(Splits splits, Loader train, Loader test, Preprocessi
 
     /** A loader of images as they are in use: resized, cropped and normalised, in order. */
     public static Loader inOrder(Dataset images, Preprocessing input, int batch, int workers) {
-        return loader(images, input, LoaderSettings.evaluation(batch, workers));
+        return inOrder(images, input, LoaderSettings.evaluation(batch, workers));
+    }
+
+    /** A loader of images as they are in use, as these settings say. */
+    public static Loader inOrder(Dataset images, Preprocessing input, LoaderSettings settings) {
+        return loader(images, input, settings);
     }
 
     private static Loader loader(Dataset images, Preprocessing input, LoaderSettings settings) {

@@ -1,6 +1,7 @@
 package io.channelwise.weights;
 
 import io.channelwise.models.Models;
+import io.channelwise.runtime.UserPaths;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -36,7 +37,7 @@ public sealed interface WeightsSource {
         if (word.startsWith(TimmRepository.PREFIX) && !Files.exists(Path.of(word))) {
             return new TimmRepository(word.substring(TimmRepository.PREFIX.length()));
         }
-        return new LocalFile(Path.of(word));
+        return new LocalFile(UserPaths.of(word));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.channelwise.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.channelwise.models.Models;
 import io.channelwise.testing.Shared;
@@ -25,6 +26,15 @@ class WeightsSourceTest {
 
     @TempDir
     private Path folder;
+
+    @Test
+    void aTildeIsTheHomeFolder() {
+        String home = System.getenv("HOME");
+        assumeTrue(home != null, "skipped: HOME is not set");
+
+        assertThat(WeightsSource.parse("~/best.safetensors"))
+                .isEqualTo(new LocalFile(Path.of(home, "best.safetensors")));
+    }
 
     @Test
     void tellsFilesAddressesAndRepositoriesApart() {

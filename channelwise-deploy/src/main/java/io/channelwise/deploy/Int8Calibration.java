@@ -3,8 +3,10 @@ package io.channelwise.deploy;
 import io.channelwise.data.Dataset;
 import io.channelwise.data.Loader;
 import io.channelwise.data.LoaderSettings;
+import io.channelwise.data.ReadableImages;
 import io.channelwise.inference.Pipelines;
 import io.channelwise.weights.Preprocessing;
+import java.util.function.Consumer;
 
 /**
  * How the ranges of a network's tensors are found: start from {@link #of} and change what differs.
@@ -48,6 +50,17 @@ public record Int8Calibration(
     /** The same with another part of channel attention in int8. */
     public Int8Calibration gates(Gates wish) {
         return new Int8Calibration(data, images, seed, method, wish, losses);
+    }
+
+    /**
+     * The same without those of its images that cannot be read, for which each is decoded once.
+     *
+     * @param skipped takes a line for each of those
+     * @throws io.channelwise.data.DataException if none can be read
+     */
+    public Int8Calibration onlyReadable(Consumer<String> skipped) {
+        Dataset readable = ReadableImages.of(StratifiedSample.of(data, images, seed), skipped);
+        return new Int8Calibration(readable, images, seed, method, gates, losses);
     }
 
     /** The same without measuring what each layer loses. */

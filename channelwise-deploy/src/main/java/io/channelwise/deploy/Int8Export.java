@@ -1,7 +1,9 @@
 package io.channelwise.deploy;
 
+import io.channelwise.data.DataException;
 import io.channelwise.data.Dataset;
 import io.channelwise.data.Image;
+import io.channelwise.data.UnreadableImageException;
 import io.channelwise.inference.Evaluation;
 import io.channelwise.inference.Scorer;
 import io.channelwise.inference.TrainedNetwork;
@@ -37,7 +39,7 @@ public record Int8Export(ExportOptions options, Int8Calibration calibration, Con
      *
      * @param test images on which the float model and the int8 model are scored
      * @throws DeployException if the network cannot be exported or something not be written
-     * @throws io.channelwise.data.DataException if an image cannot be read
+     * @throws DataException if an image cannot be read
      */
     public Int8Report write(ExportFormat format, Path out, TrainedNetwork trained, Dataset test) {
         requireSameClasses(trained, test);
@@ -88,11 +90,20 @@ public record Int8Export(ExportOptions options, Int8Calibration calibration, Con
         for (int from = 0; from < test.size(); from += BATCH) {
             int[] indices =
                     IntStream.range(from, Math.min(test.size(), from + BATCH)).toArray();
-            List<Image> images = IntStream.of(indices).mapToObj(test::image).toList();
+            List<Image> images =
+                    IntStream.of(indices).mapToObj(i -> image(test, i)).toList();
             int[] labels = IntStream.of(indices).map(test::label).toArray();
             scorer.add(rowMajor(inputs.logits(images)), labels, indices);
         }
         return scorer.result();
+    }
+
+    private static Image image(Dataset images, int i) {
+        try {
+            return images.image(i);
+        } catch (DataException e) {
+            throw new UnreadableImageException(e);
+        }
     }
 
     private static float[] rowMajor(float[][] rows) {
