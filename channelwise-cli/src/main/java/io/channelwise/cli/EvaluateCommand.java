@@ -12,11 +12,11 @@ import io.channelwise.report.TestScores;
 import io.channelwise.train.TrainingData;
 import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.ClassNames;
+import io.channelwise.weights.InputKernel;
 import io.channelwise.weights.ModelDescription;
 import io.channelwise.weights.Preprocessing;
 import io.channelwise.weights.WeightsException;
 import io.channelwise.weights.WeightsSource;
-import io.channelwise.weights.WeightsSource.LocalFile;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +82,9 @@ final class EvaluateCommand implements Runnable {
         Checkpoint checkpoint = where.read(weights.cache(spec));
         Splits splits = source.open(err::println);
         ModelDescription wished = describe(where, checkpoint, source, splits.test());
-        try (TrainedNetwork trained = DescriptionOptions.load(where, checkpoint, wished)) {
-            requireSameClasses(where, trained, splits.test());
+        Checkpoint fitting = fitting(checkpoint, wished, err);
+        try (TrainedNetwork trained = DescriptionOptions.load(where, fitting, wished)) {
+            requireSameClasses(where, trained, splits.test(), err);
             trained.network().evalOnly();
             Evaluation evaluation = new Evaluator(trained.network(), Placement.CPU)
                     .evaluate(
@@ -106,14 +107,27 @@ final class EvaluateCommand implements Runnable {
         return new ModelDescription(model, test.classes(), input, Map.of(), "");
     }
 
-    /** Published weights may have numbers for names; a file of one's own means its names. */
-    static void requireSameClasses(WeightsSource where, TrainedNetwork trained, Dataset test) {
+    /** Weights for colour on grey images, and the other way round. */
+    private static Checkpoint fitting(Checkpoint checkpoint, ModelDescription wished, PrintWriter err) {
+        Checkpoint fitting = InputKernel.fit(
+                checkpoint, wished.model(), wished.preprocessing().channels());
+        List<String> notes = fitting.weights().notes();
+        notes.subList(checkpoint.weights().notes().size(), notes.size()).forEach(err::println);
+        return fitting;
+    }
+
+    /** Classes that are only numbered are those of any data set with as many; names mean themselves. */
+    static void requireSameClasses(WeightsSource where, TrainedNetwork trained, Dataset test, PrintWriter err) {
         List<String> classes = trained.classes();
-        boolean unnamed = !(where instanceof LocalFile) && ClassNames.areNumbers(classes);
+        boolean unnamed = ClassNames.areNumbers(classes) && !classes.equals(test.classes());
         boolean fits = unnamed ? classes.size() == test.classes().size() : classes.equals(test.classes());
         if (!fits) {
             throw new WeightsException(where.word() + " was trained for " + Texts.classes(classes) + "; " + test.name()
                     + " has " + Texts.classes(test.classes()));
+        }
+        if (unnamed) {
+            err.println("the classes of " + where.word() + " are only numbered; taken for those of " + test.name()
+                    + ", in their order");
         }
     }
 

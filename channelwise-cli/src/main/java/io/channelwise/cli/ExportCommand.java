@@ -89,6 +89,9 @@ final class ExportCommand implements Runnable {
     private boolean embed;
 
     @Mixin
+    private SelectionOptions selection;
+
+    @Mixin
     private DescriptionOptions description;
 
     @Mixin
@@ -103,7 +106,7 @@ final class ExportCommand implements Runnable {
     @Override
     public void run() {
         Usage.check(spec, this::requirePlace);
-        WeightsSource source = Usage.check(spec, () -> WeightsSource.parse(checkpoint));
+        WeightsSource source = Usage.check(spec, () -> WeightsSource.parse(checkpoint)).selecting(selection.selection());
         ExportOptions options =
                 Usage.check(spec, () -> ExportOptions.DEFAULT.opset(opset).embedPreprocessing(embed));
         Optional<Matcher> size = Optional.ofNullable(input).map(text -> Usage.check(spec, () -> parse(text)));
@@ -125,8 +128,8 @@ final class ExportCommand implements Runnable {
 
     private void quantize(WeightsSource source, TrainedNetwork trained, ExportOptions options, Splits data) {
         Int8Options.requireSameChannels(trained, data.train());
-        EvaluateCommand.requireSameClasses(source, trained, data.test());
         PrintWriter err = spec.commandLine().getErr();
+        EvaluateCommand.requireSameClasses(source, trained, data.test(), err);
         Int8Export export = new Int8Export(options, int8.calibration(data.train()), err::println);
         Int8Report report = export.write(format, out, trained, data.test());
         PrintWriter output = spec.commandLine().getOut();
