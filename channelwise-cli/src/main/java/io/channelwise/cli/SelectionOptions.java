@@ -7,12 +7,13 @@ import picocli.CommandLine.Option;
 /** {@code --key} and {@code --ignore}: which tensors of a weights file are meant. */
 final class SelectionOptions {
 
-    @Option(
-            names = "--key",
-            paramLabel = "NAME",
-            description = "Where the weights are in their file: the key of a dict, such as student or trainer.ema, or "
-                    + "what the keys of one of several networks begin with. Default: the usual places, state_dict, "
-                    + "model and the like, else the only dict of weights.")
+    static final String KEY = "Where the weights are in their file: the key of a dict, such as student or trainer.ema, or "
+            + "what the keys of one of several networks begin with. Default: the usual places, state_dict, model and "
+            + "the like, else the only dict of weights.";
+    static final String IGNORE = "Leave out keys of the weights file that belong to no layer, such as total_ops or "
+            + "criterion.*; * stands for any text. Several with commas between.";
+
+    @Option(names = "--key", paramLabel = "NAME", description = KEY)
     private String key;
 
     @Option(
@@ -20,8 +21,7 @@ final class SelectionOptions {
             split = ",",
             paramLabel = "KEY-PATTERN",
             hideParamSyntax = true,
-            description = "Leave out keys of the weights file that belong to no layer, such as total_ops or "
-                    + "criterion.*; * stands for any text. Several with commas between.")
+            description = IGNORE)
     private List<String> ignored;
 
     Selection selection() {

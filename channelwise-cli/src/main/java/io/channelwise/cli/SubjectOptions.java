@@ -18,7 +18,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is trained on what. */
@@ -59,8 +58,16 @@ final class SubjectOptions {
             description = "Start from the weights that its authors publish for the model, as --weights does.")
     private boolean pretrained;
 
-    @Mixin
-    private SelectionOptions selection;
+    @Option(names = "--key", paramLabel = "NAME", description = SelectionOptions.KEY)
+    private String key;
+
+    @Option(
+            names = "--ignore",
+            split = ",",
+            paramLabel = "KEY-PATTERN",
+            hideParamSyntax = true,
+            description = SelectionOptions.IGNORE)
+    private List<String> ignored;
 
     @Option(names = "--offline", description = "Never download weights; take what is in the cache.")
     private boolean offline;
@@ -122,12 +129,12 @@ final class SubjectOptions {
 
     /** Which tensors of the weights are meant; {@code null} for the usual ones. */
     Selection selection() {
-        Selection wish = selection.selection();
+        Selection wish = new Selection(key, ignored);
         return wish.isUsual() ? null : wish;
     }
 
     private WeightsSource source() {
-        return WeightsSource.parse(weights).selecting(selection.selection());
+        return WeightsSource.parse(weights).selecting(new Selection(key, ignored));
     }
 
     private WeightsCache cache(PrintWriter err) {

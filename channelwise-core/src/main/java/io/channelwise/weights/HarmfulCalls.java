@@ -47,11 +47,10 @@ final class HarmfulCalls {
 
     private static final Set<String> BUILTINS = Set.of("builtins", "__builtin__");
 
-    /** The types and functions among Python's own that make nothing but values. */
-    private static final Set<String> VALUES = Set.of(
-            ("set frozenset list dict tuple bytearray bytes complex int long float str unicode basestring bool slice range"
-                            + " xrange object type getattr iter enumerate zip map filter reversed Ellipsis"
-                            + " NotImplemented StopIteration")
+    /** Of Python's own functions; the others, such as {@code set}, {@code getattr} or {@code max}, only make values. */
+    private static final Set<String> BUILTIN_FUNCTIONS = Set.of(
+            ("eval exec execfile compile open file input raw_input __import__ __build_class__ reload apply globals locals"
+                            + " vars setattr delattr breakpoint exit quit help")
                     .split(" "));
 
     private HarmfulCalls() {}
@@ -61,8 +60,7 @@ final class HarmfulCalls {
         int dot = name.indexOf('.');
         String top = dot < 0 ? name : name.substring(0, dot);
         if (BUILTINS.contains(top)) {
-            String function = name.substring(dot + 1);
-            return !VALUES.contains(function) && !function.matches("\\w+(Error|Exception|Warning)");
+            return BUILTIN_FUNCTIONS.contains(name.substring(dot + 1));
         }
         return MODULES.contains(top)
                 || FUNCTIONS.contains(name)
