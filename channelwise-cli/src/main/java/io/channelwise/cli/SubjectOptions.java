@@ -35,8 +35,8 @@ final class SubjectOptions {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description = "A name from channelwise models. Default: that of --weights; else sk_resnet20 for shapes, "
-                    + "se_resnet18 for folders, else se_resnet20.")
+            description = "A name from channelwise models. Default: sk_resnet20 for shapes, se_resnet18 for folders, "
+                    + "else se_resnet20. With --weights: the network of these.")
     private String model;
 
     @Option(

@@ -40,8 +40,10 @@ final class WeightsOption {
 
     WeightsSource source(CommandSpec command) {
         return Usage.check(
-                command,
-                () -> where.word == null ? WeightsSource.pretrained(where.model) : WeightsSource.parse(where.word))
+                        command,
+                        () -> where.word == null
+                                ? WeightsSource.pretrained(where.model)
+                                : WeightsSource.parse(where.word))
                 .selecting(selection.selection());
     }
 

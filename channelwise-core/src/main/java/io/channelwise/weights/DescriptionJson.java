@@ -60,9 +60,8 @@ final class DescriptionJson {
             }
             return description;
         } catch (JsonProcessingException e) {
-            String message = e.getCause() instanceof IllegalArgumentException wrong
-                    ? wrong.getMessage()
-                    : JsonWords.of(e);
+            String message =
+                    e.getCause() instanceof IllegalArgumentException wrong ? wrong.getMessage() : JsonWords.of(e);
             throw new WeightsException("the model description cannot be read: " + message, e);
         }
     }

@@ -35,7 +35,9 @@ public final class InputKernel {
         Map<String, StoredTensor> tensors = checkpoint.weights().tensors();
         String key = ModelTable.row(model).map(ModelTable.Row::stem).orElse("");
         StoredTensor kernel = tensors.get(key);
-        long found = kernel == null || kernel.shape().size() != RANK ? 0 : kernel.shape().get(1);
+        long found = kernel == null || kernel.shape().size() != RANK
+                ? 0
+                : kernel.shape().get(1);
         boolean summed = found == COLOUR && channels == GREY;
         boolean spread = found == GREY && channels == COLOUR;
         if (!(summed || spread) || !kernel.type().isFloat()) {

@@ -54,9 +54,8 @@ record NetworkKeys(Map<String, String> renamed, List<String> notes) {
         List<Pattern> patterns = selection.ignoredPatterns();
         for (int i = 0; i < patterns.size(); i++) {
             Pattern pattern = patterns.get(i);
-            List<String> left = keys.stream()
-                    .filter(key -> pattern.matcher(key).matches())
-                    .toList();
+            List<String> left =
+                    keys.stream().filter(key -> pattern.matcher(key).matches()).toList();
             left.forEach(kept::remove);
             notes.add("--ignore " + selection.ignored().get(i)
                     + (left.isEmpty() ? " fits no key" : " leaves out " + shown(left)));

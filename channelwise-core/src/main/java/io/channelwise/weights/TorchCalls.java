@@ -120,9 +120,7 @@ final class TorchCalls implements Unpickler.Calls {
     private Object tensorOfSubclass(Tuple arguments) {
         String function = arguments.get(0, Global.class).name();
         Tuple inner = arguments.get(2, Tuple.class);
-        return function.startsWith(REBUILD)
-                ? call(function, inner)
-                : new UnreadTensor("a tensor made by " + function);
+        return function.startsWith(REBUILD) ? call(function, inner) : new UnreadTensor("a tensor made by " + function);
     }
 
     private static List<Long> longs(Tuple tuple) {

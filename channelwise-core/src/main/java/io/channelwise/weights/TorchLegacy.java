@@ -62,8 +62,7 @@ final class TorchLegacy {
         }
     }
 
-    private static void readStorages(
-            ByteBuffer bytes, Object keys, TorchCalls calls, TorchStorages storages) {
+    private static void readStorages(ByteBuffer bytes, Object keys, TorchCalls calls, TorchStorages storages) {
         if (!(keys instanceof List<?> list)) {
             throw new WeightsException("is damaged: it does not list its storages");
         }

@@ -160,8 +160,7 @@ record TorchTree(
 
     private static Optional<Place> only(List<Place> places) {
         if (places.size() > 1) {
-            List<String> paths =
-                    places.stream().limit(SHOWN).map(Place::path).toList();
+            List<String> paths = places.stream().limit(SHOWN).map(Place::path).toList();
             throw new WeightsException("holds " + places.size() + " dicts of tensors, " + String.join(", ", paths)
                     + (places.size() > SHOWN ? " and others" : "") + ": name one with --key " + paths.get(0));
         }

@@ -169,8 +169,8 @@ public sealed interface WeightsSource {
             Path file = cache.get(new RemoteFile(configuration, TimmConfig.MAX_LENGTH, this::describe));
             ModelDescription description = describe(configuration, file);
             Path weights = cache.get(uri("model.safetensors"));
-            return WeightsSource.told(this, 
-                    new Checkpoint(Optional.of(description), Weights.read(weights, selection)), cache);
+            return WeightsSource.told(
+                    this, new Checkpoint(Optional.of(description), Weights.read(weights, selection)), cache);
         }
 
         @Override

@@ -79,7 +79,8 @@ class CheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"epoch\": 12}", "[1, 2]", "12", "", "no JSON", "{\"model\": \"resnet50\", \"top1\": 0.9}"})
+    @ValueSource(
+            strings = {"{\"epoch\": 12}", "[1, 2]", "12", "", "no JSON", "{\"model\": \"resnet50\", \"top1\": 0.9}"})
     void aJsonOfAnotherProgramIsNoDescription(String content) throws IOException {
         Path file = folder.resolve("best.safetensors");
         Safetensors.write(file, WEIGHTS, Map.of());

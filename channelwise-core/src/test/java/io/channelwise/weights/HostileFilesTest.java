@@ -101,7 +101,11 @@ class HostileFilesTest {
 
     private static byte[] ofUnread(byte[] offset) {
         return call(
-                global("torch._utils", "_rebuild_tensor_v2"), storage("QInt8Storage", "0", 2), offset, tuple(), tuple());
+                global("torch._utils", "_rebuild_tensor_v2"),
+                storage("QInt8Storage", "0", 2),
+                offset,
+                tuple(),
+                tuple());
     }
 
     private static byte[] float8() {
@@ -145,7 +149,8 @@ class HostileFilesTest {
         "torch.serialization, load"
     })
     void whatCouldDoHarmIsRefusedByName(String module, String function) throws IOException {
-        byte[] root = dict(text("model"), dict(text("weight"), vector("0", 2)), text("x"), call(global(module, function)));
+        byte[] root =
+                dict(text("model"), dict(text("weight"), vector("0", 2)), text("x"), call(global(module, function)));
 
         assertRefused(zip(pickle(root), STORAGES, null), "calls " + module + "." + function + ", which weights");
     }
@@ -164,9 +169,8 @@ class HostileFilesTest {
         body.writeBytes(join(op('u')));
         Path file = write(zip(pickle(body.toByteArray()), STORAGES, null));
 
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(20), () -> assertThatThrownBy(() -> Weights.read(file))
-                        .hasMessageContaining("no weights at a usual place"));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatThrownBy(() -> Weights.read(file))
+                .hasMessageContaining("no weights at a usual place"));
     }
 
     @Test
@@ -192,9 +196,8 @@ class HostileFilesTest {
         body.writeBytes(op('u'));
         Path file = write(zip(pickle(body.toByteArray()), STORAGES, null));
 
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(20), () -> assertThatThrownBy(() -> Weights.read(file))
-                        .hasMessageContaining("no weights at a usual place"));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatThrownBy(() -> Weights.read(file))
+                .hasMessageContaining("no weights at a usual place"));
     }
 
     @Test
@@ -206,7 +209,8 @@ class HostileFilesTest {
         }
         body.writeBytes(op('u'));
 
-        assertRefused(zip(pickle(body.toByteArray()), STORAGES, null), "has 100001 tensors in one dict; allowed: 100000");
+        assertRefused(
+                zip(pickle(body.toByteArray()), STORAGES, null), "has 100001 tensors in one dict; allowed: 100000");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -60,7 +60,8 @@ class LoadingTest {
         checkpoint.put("bn.total_ops", StoredTensor.ofFloats(new float[] {0}, 1));
         checkpoint.put("total_ops", StoredTensor.ofFloats(new float[] {0}, 1));
         checkpoint.put("criterion.weight", StoredTensor.ofFloats(new float[] {0}, 1));
-        withModel(model -> assertThatThrownBy(() -> StateDicts.load(model, checkpoint)).hasMessage("""
+        withModel(model ->
+                assertThatThrownBy(() -> StateDicts.load(model, checkpoint)).hasMessage("""
                 the weights do not fit the model, 3 keys
                   unexpected in the checkpoint (3):
                     bn.total_ops: [1]

@@ -61,8 +61,9 @@ class ModelTableTest {
                     .orElseThrow()
                     .getKey();
             String head = network.headName();
-            long tensors =
-                    shapes.keySet().stream().filter(key -> !Misfits.isCounter(key)).count();
+            long tensors = shapes.keySet().stream()
+                    .filter(key -> !Misfits.isCounter(key))
+                    .count();
             return new ModelTable.Row(model, stem, head, (int) tensors, ModelTable.fingerprint(shapes, stem, head));
         }
     }

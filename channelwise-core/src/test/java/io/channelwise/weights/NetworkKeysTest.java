@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What wrappers make of a network's keys, and what of them is found again. */
 class NetworkKeysTest {
 
-    private static final List<String> NETWORK =
-            List.of("conv1.weight", "bn1.weight", "layer1.0.conv1.weight", "layer1.0.bn1.weight", "fc.weight", "fc.bias");
+    private static final List<String> NETWORK = List.of(
+            "conv1.weight", "bn1.weight", "layer1.0.conv1.weight", "layer1.0.bn1.weight", "fc.weight", "fc.bias");
 
     @ParameterizedTest
     @ValueSource(

@@ -99,7 +99,8 @@ class TorchCheckpointTest {
                 call(global("torch.serialization", "_get_layout"), text("torch.sparse_coo")),
                 tuple(vector("0", 2), vector("0", 2), numbers(9), op(0x89)));
         return Stream.of(
-                Arguments.of("deque", join(call(global("collections", "deque"), op(']'), number(9)), op('(', 'N', 'e'))),
+                Arguments.of(
+                        "deque", join(call(global("collections", "deque"), op(']'), number(9)), op('(', 'N', 'e'))),
                 Arguments.of("Enum", call(global("my.models", "Phase"), number(2))),
                 Arguments.of("Enum within a class", join(nested, tuple(number(1)), op('R'))),
                 Arguments.of("object of a class within a class", join(nested, op(')', 0x81, '}', 'b'))),
@@ -168,7 +169,8 @@ class TorchCheckpointTest {
     @ValueSource(strings = {"model_state", "ema", "ema_state", "student", "trainer"})
     void theOnlyDictOfWeightsIsTakenWhateverItsName(String name) {
         byte[] dict = dict(text("conv.weight"), vector("0", 2));
-        byte[] root = dict(text(name), dict, text("rng"), vector("0", 2), text("optimizer"), dict(text("m"), vector("0", 2)));
+        byte[] root =
+                dict(text(name), dict, text("rng"), vector("0", 2), text("optimizer"), dict(text("m"), vector("0", 2)));
 
         Weights weights = read(zip(pickle(root), STORAGES, null));
 
