@@ -3,6 +3,7 @@ package io.channelwise.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.channelwise.models.Models;
 import io.channelwise.models.Network;
 import io.channelwise.weights.Checkpoint;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,7 +145,7 @@ class CheckpointKindsTest {
     }
 
     private static Object[] arguments(String command, Object[] use, Object... more) {
-        return java.util.stream.Stream.of(new Object[] {command}, use, more)
+        return Stream.of(new Object[] {command}, use, more)
                 .flatMap(Arrays::stream)
                 .toArray();
     }
@@ -176,7 +178,7 @@ class CheckpointKindsTest {
         assertThat(train(photos, bare, "recognised", "--ignore", "loss").err())
                 .contains("starting from " + bare + "; --ignore loss leaves out loss.weight")
                 .doesNotContain("se_resnet");
-        JsonNode config = new com.fasterxml.jackson.databind.json.JsonMapper()
+        JsonNode config = new JsonMapper()
                 .readTree(folder.resolve("runs/recognised/config.json").toFile());
         assertThat(config.at("/settings/model").asText()).isEqualTo("resnet20");
         assertThat(config.at("/settings/selection/ignored/0").asText()).isEqualTo("loss");
@@ -187,7 +189,7 @@ class CheckpointKindsTest {
             "--data", "folder:" + photos, "--weights", weights, "--size", Photos.SIZE, "--epochs", 1, "--batch-size", 4
         };
         Object[] where = {"--run", run, "--runs-dir", folder.resolve("runs")};
-        return Cli.run(java.util.stream.Stream.of(arguments("train", usual, more), where)
+        return Cli.run(Stream.of(arguments("train", usual, more), where)
                         .flatMap(Arrays::stream)
                         .toArray())
                 .done();
