@@ -79,8 +79,8 @@ class CheckpointKindsTest {
                 .containsAnyOf("--ignore total_ops,criterion", "--ignore criterion,total_ops");
         assertThat(out).doesNotExist();
 
-        CommandRun run = CommandRun.of(
-                "convert", file, out, "--classes", 2, "--ignore", "total_ops,criterion.*", "--json");
+        CommandRun run =
+                CommandRun.of("convert", file, out, "--classes", 2, "--ignore", "total_ops,criterion.*", "--json");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("the prefix net. of its keys is dropped");
         assertThat(Weights.read(out).tensors()).containsKey("conv1.weight").doesNotContainKey("total_ops");
