@@ -56,6 +56,9 @@ final class ConvertCommand implements Runnable {
                     + "32 x 32 and 1000 for larger ones.")
     private String classes;
 
+    @Mixin
+    private SelectionOptions selection;
+
     @Option(names = "--allow-non-finite", description = "Take NaN and infinite values too.")
     private boolean allowNonFinite;
 
@@ -72,7 +75,8 @@ final class ConvertCommand implements Runnable {
         Optional<ClassList> list =
                 Optional.ofNullable(classes).map(text -> Usage.check(spec, () -> ClassList.parse(text)));
         Usage.check(spec, this::requireName);
-        Checkpoint source = Checkpoint.read(in);
+        Checkpoint source = Checkpoint.read(in, selection.selection());
+        source.weights().notes().forEach(note -> spec.commandLine().getErr().println(Texts.harmless(in + ": " + note)));
         Conversion conversion = new Conversion(
                 Optional.ofNullable(model), wished, list.map(given -> given.forFile(source)), allowNonFinite);
         Conversion.Result result = convert(conversion, source);
@@ -102,7 +106,8 @@ final class ConvertCommand implements Runnable {
             err.println("The head is new, for " + description.classes().size() + " classes: train it before use.");
         }
         if (!result.classesNamed()) {
-            err.println("The classes have numbers for names; name them with --classes FILE.");
+            err.println("The classes have numbers for names, which fit any data of as many classes; name them with "
+                    + "--classes FILE.");
         }
         PrintWriter output = spec.commandLine().getOut();
         if (common.json) {
@@ -126,6 +131,7 @@ final class ConvertCommand implements Runnable {
         json.put("headReplaced", result.headReplaced());
         json.put("tensors", result.checkpoint().weights().tensors().size());
         json.put("parameters", result.checkpoint().weights().parameterCount());
+        json.put("notes", result.checkpoint().weights().notes());
         return json;
     }
 }

@@ -4,11 +4,13 @@ import io.channelwise.weights.DownloadListener;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows downloads on stderr: a line for each, then a bar on a terminal, now and then a line elsewhere. */
+/** Shows on stderr how weights are fetched and read: a line for each, then a bar on a terminal, now and then a line elsewhere. */
 final class DownloadProgress implements DownloadListener {
 
     private static final double SECONDS_BETWEEN_LINES = 10;
@@ -16,6 +18,7 @@ final class DownloadProgress implements DownloadListener {
 
     private final PrintWriter err;
     private final boolean terminal;
+    private final Set<String> noted = new HashSet<>();
     private ProgressBar bar;
     private long done;
     private long total;
@@ -71,6 +74,14 @@ final class DownloadProgress implements DownloadListener {
     public void stopped() {
         if (terminal) {
             bar.close();
+        }
+    }
+
+    /** Once, however often the same weights are read. */
+    @Override
+    public void noted(String note) {
+        if (noted.add(note)) {
+            err.println(Texts.harmless(note));
         }
     }
 

@@ -14,10 +14,12 @@ import io.channelwise.models.Models;
 import io.channelwise.report.TestScores;
 import io.channelwise.train.TrainingData;
 import io.channelwise.weights.Checkpoint;
+import io.channelwise.weights.InputKernel;
 import io.channelwise.weights.ModelDescription;
 import io.channelwise.weights.Preprocessing;
 import io.channelwise.weights.WeightsSource;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -88,7 +90,8 @@ final class EvaluateCommand implements Runnable {
         Checkpoint checkpoint = where.read(weights.cache(spec));
         Splits splits = OpenedData.toScore(where, source, err);
         ModelDescription wished = describe(where, checkpoint, source, splits.test());
-        try (TrainedNetwork trained = DescriptionOptions.load(where, checkpoint, wished)) {
+        Checkpoint fitting = fitting(checkpoint, wished, err);
+        try (TrainedNetwork trained = DescriptionOptions.load(where, fitting, wished)) {
             Dataset test = FittingClasses.of(where, trained, splits.test(), err);
             OpenedData.sayDivision(splits, err);
             trained.network().evalOnly();
@@ -112,6 +115,15 @@ final class EvaluateCommand implements Runnable {
         int pixels = source.defaults().imageSize().orElse(Models.entry(model).imageSize());
         Preprocessing input = TrainingData.preprocessing(source.defaults(), pixels);
         return new ModelDescription(model, test.classes(), input, Map.of(), "");
+    }
+
+    /** Weights for colour on grey images, and the other way round. */
+    private static Checkpoint fitting(Checkpoint checkpoint, ModelDescription wished, PrintWriter err) {
+        Checkpoint fitting = InputKernel.fit(
+                checkpoint, wished.model(), wished.preprocessing().channels());
+        List<String> notes = fitting.weights().notes();
+        notes.subList(checkpoint.weights().notes().size(), notes.size()).forEach(err::println);
+        return fitting;
     }
 
     private void print(Evaluation evaluation, TrainedNetwork trained, Dataset test) {

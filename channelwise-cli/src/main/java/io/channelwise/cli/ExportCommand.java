@@ -95,6 +95,9 @@ final class ExportCommand implements Runnable {
     private boolean embed;
 
     @Mixin
+    private SelectionOptions selection;
+
+    @Mixin
     private DescriptionOptions description;
 
     @Mixin
@@ -109,7 +112,8 @@ final class ExportCommand implements Runnable {
     @Override
     public void run() {
         Usage.check(spec, this::requirePlace);
-        WeightsSource source = Usage.check(spec, () -> WeightsSource.parse(checkpoint));
+        WeightsSource source =
+                Usage.check(spec, () -> WeightsSource.parse(checkpoint)).selecting(selection.selection());
         ExportOptions options =
                 Usage.check(spec, () -> ExportOptions.DEFAULT.opset(opset).embedPreprocessing(embed));
         Optional<Matcher> size = Optional.ofNullable(input).map(text -> Usage.check(spec, () -> parse(text)));

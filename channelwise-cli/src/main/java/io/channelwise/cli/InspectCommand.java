@@ -33,12 +33,15 @@ final class InspectCommand implements Runnable {
     @Parameters(paramLabel = "FILE", description = "A checkpoint: safetensors or what torch.save writes.")
     private Path file;
 
+    @Mixin
+    private SelectionOptions selection;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        Checkpoint checkpoint = Checkpoint.read(file);
+        Checkpoint checkpoint = Checkpoint.read(file, selection.selection());
         Weights weights = checkpoint.weights();
         Optional<KeyLayout> layout = KeyLayout.of(weights.tensors().keySet());
         List<Match> matches = ModelRecognition.matches(weights.tensors());
@@ -60,6 +63,7 @@ final class InspectCommand implements Runnable {
         json.put("channels", match.map(Match::channels).orElse(null));
         json.put("classes", match.map(Match::classes).orElse(null));
         json.put("parameters", weights.parameterCount());
+        json.put("notes", weights.notes());
         json.put("description", checkpoint.description().orElse(null));
         json.put("metadata", weights.metadata());
         json.put(
@@ -88,6 +92,7 @@ final class InspectCommand implements Runnable {
         row(out, "layout", layout.map(KeyLayout::label).orElse("of no known project"));
         row(out, "model", matches.isEmpty() ? "none that is known" : text(matches));
         row(out, "parameters", Texts.count(weights.parameterCount()));
+        weights.notes().forEach(note -> row(out, "note", note));
         row(out, "described", checkpoint.description().map(InspectCommand::text).orElse("no"));
         weights.metadata().entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(Checkpoint.KEY))

@@ -7,9 +7,16 @@ import io.channelwise.data.DatasetSpec;
 import io.channelwise.train.Recipe;
 import io.channelwise.train.TrainDefaults;
 import io.channelwise.train.TrainSettings;
+import io.channelwise.weights.Checkpoint;
+import io.channelwise.weights.ModelDescription;
+import io.channelwise.weights.ModelRecognition;
+import io.channelwise.weights.ModelRecognition.Match;
+import io.channelwise.weights.Selection;
 import io.channelwise.weights.WeightsCache;
 import io.channelwise.weights.WeightsSource;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What is trained on what. */
@@ -29,7 +36,7 @@ final class SubjectOptions {
             names = "--model",
             paramLabel = "NAME",
             description = "A name from channelwise models. Default: sk_resnet20 for shapes, se_resnet18 for folders, "
-                    + "else se_resnet20.")
+                    + "else se_resnet20. With --weights: the network of these.")
     private String model;
 
     @Option(
@@ -50,6 +57,17 @@ final class SubjectOptions {
             names = "--pretrained",
             description = "Start from the weights that its authors publish for the model, as --weights does.")
     private boolean pretrained;
+
+    @Option(names = "--key", paramLabel = "NAME", description = SelectionOptions.KEY)
+    private String key;
+
+    @Option(
+            names = "--ignore",
+            split = ",",
+            paramLabel = "KEY-PATTERN",
+            hideParamSyntax = true,
+            description = SelectionOptions.IGNORE)
+    private List<String> ignored;
 
     @Option(names = "--offline", description = "Never download weights; take what is in the cache.")
     private boolean offline;
@@ -95,10 +113,22 @@ final class SubjectOptions {
         return recipe == null ? TrainDefaults.of(data()) : Recipe.named(recipe).settings(data());
     }
 
-    /** A network that takes an attention by name is called by both names. */
-    String network(String usual) {
+    /** The network's name: what is asked for, else the one of the weights, else the usual one. */
+    String network(String usual, PrintWriter err) {
+        if (model == null && attention == null && weights != null && !pretrained) {
+            return networkOf(source().read(cache(err))).orElse(usual);
+        }
         String plain = requireNonNullElse(model, usual);
         return attention == null ? plain : plain + "+" + attention;
+    }
+
+    /** What the file says, else the only network that its keys and shapes fit. */
+    private static Optional<String> networkOf(Checkpoint checkpoint) {
+        List<Match> matches = ModelRecognition.matches(checkpoint.weights().tensors());
+        return checkpoint
+                .description()
+                .map(ModelDescription::model)
+                .or(() -> matches.size() == 1 ? Optional.of(matches.get(0).model()) : Optional.empty());
     }
 
     /** A file is named by its whole path, so that the run can be resumed from any folder. */
@@ -112,6 +142,20 @@ final class SubjectOptions {
                 : weights;
     }
 
+    /** Which tensors of the weights are meant; {@code null} for the usual ones. */
+    Selection selection() {
+        Selection wish = new Selection(key, ignored);
+        return wish.isUsual() ? null : wish;
+    }
+
+    private WeightsSource source() {
+        return WeightsSource.parse(weights).selecting(new Selection(key, ignored));
+    }
+
+    private WeightsCache cache(PrintWriter err) {
+        return WeightsCache.standard().offline(offline).with(new DownloadProgress(err));
+    }
+
     private void requireOneOrigin() {
         if (weights != null) {
             throw new IllegalArgumentException(
@@ -120,10 +164,9 @@ final class SubjectOptions {
     }
 
     /** Weights from elsewhere are fetched before the run begins, with a progress bar. */
-    void fetch(String word, PrintWriter err) {
-        if (word != null && !(WeightsSource.parse(word) instanceof WeightsSource.LocalFile)) {
-            WeightsCache cache = WeightsCache.standard().offline(offline).with(new DownloadProgress(err));
-            WeightsSource.parse(word).read(cache);
+    void fetch(TrainSettings settings, PrintWriter err) {
+        if (settings.weights() != null && !(settings.startingWeights() instanceof WeightsSource.LocalFile)) {
+            settings.startingWeights().read(cache(err));
         }
     }
 

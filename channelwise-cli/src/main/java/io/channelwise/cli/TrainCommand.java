@@ -117,8 +117,8 @@ final class TrainCommand implements Runnable {
         if (!device.reason().isEmpty()) {
             err.println("computing on the " + device + ": " + device.reason());
         }
-        TrainSettings wished = Usage.check(spec, () -> options.settings(device));
-        options.subject.fetch(wished.weights(), err);
+        TrainSettings wished = Usage.check(spec, () -> options.settings(device, err));
+        options.subject.fetch(wished, err);
         TrainingData data = open(wished, Reading.TRAINING.beside(sides(wished, err)), err);
         PhotographsNote.print(wished, data.splits(), err);
         TrainSettings settings =

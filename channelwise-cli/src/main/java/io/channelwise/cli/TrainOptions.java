@@ -4,6 +4,7 @@ import io.channelwise.report.RunHistory;
 import io.channelwise.runtime.ComputeDevice;
 import io.channelwise.train.Optimization;
 import io.channelwise.train.TrainSettings;
+import java.io.PrintWriter;
 import picocli.CommandLine.ArgGroup;
 
 /** The options of {@code train} by group; what is not given is as the recipe has it, else the data set's defaults. */
@@ -31,14 +32,16 @@ final class TrainOptions {
     RunOptions run = new RunOptions();
 
     /** @throws IllegalArgumentException if a value is out of its range or a name is unknown */
-    TrainSettings settings(ComputeDevice device) {
+    TrainSettings settings(ComputeDevice device, PrintWriter err) {
         run.requireName();
         TrainSettings usual = subject.usual();
+        String network = subject.network(usual.model(), err);
         TrainSettings settings = new TrainSettings(
                 usual.recipe(),
                 subject.data().toString(),
-                subject.network(usual.model()),
-                subject.startingWeights(subject.network(usual.model())),
+                network,
+                subject.startingWeights(network),
+                subject.selection(),
                 subject.size(usual.imageSize()),
                 subject.onBadImage(usual.onBadImage()),
                 over(usual.optimization()),

@@ -3,6 +3,7 @@ package io.channelwise.cli;
 import io.channelwise.weights.WeightsCache;
 import io.channelwise.weights.WeightsSource;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -11,6 +12,9 @@ final class WeightsOption {
 
     @ArgGroup(multiplicity = "1")
     private Where where;
+
+    @Mixin
+    private SelectionOptions selection;
 
     @Option(
             names = "--offline",
@@ -36,8 +40,11 @@ final class WeightsOption {
 
     WeightsSource source(CommandSpec command) {
         return Usage.check(
-                command,
-                () -> where.word == null ? WeightsSource.pretrained(where.model) : WeightsSource.parse(where.word));
+                        command,
+                        () -> where.word == null
+                                ? WeightsSource.pretrained(where.model)
+                                : WeightsSource.parse(where.word))
+                .selecting(selection.selection());
     }
 
     WeightsCache cache(CommandSpec command) {

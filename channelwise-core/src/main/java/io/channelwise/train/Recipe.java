@@ -51,6 +51,7 @@ public record Recipe(
                 usual.data(),
                 usual.model(),
                 usual.weights(),
+                usual.selection(),
                 usual.imageSize(),
                 usual.onBadImage(),
                 optimization,

@@ -1,5 +1,6 @@
 package io.channelwise.train;
 
+import io.channelwise.data.Dataset;
 import io.channelwise.data.Image;
 import io.channelwise.inference.Evaluation;
 import io.channelwise.models.Network;

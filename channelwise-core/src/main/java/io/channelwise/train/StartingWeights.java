@@ -2,12 +2,13 @@ package io.channelwise.train;
 
 import io.channelwise.models.Network;
 import io.channelwise.weights.Checkpoint;
+import io.channelwise.weights.InputKernel;
 import io.channelwise.weights.LoadOptions;
 import io.channelwise.weights.StateDicts;
 import io.channelwise.weights.StoredTensor;
 import io.channelwise.weights.WeightsCache;
 import io.channelwise.weights.WeightsException;
-import io.channelwise.weights.WeightsSource;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
@@ -17,14 +18,16 @@ final class StartingWeights {
     private StartingWeights() {}
 
     /**
-     * Fills the network, but for its head where the weights are for another number of classes.
+     * Fills the network, but for its head where the weights are for another number of classes. A first kernel for colour
+     * is put to grey images and the other way round.
      *
      * @return what was done, in a sentence
      * @throws WeightsException if anything else than the head does not fit
      */
-    static String load(Network network, String word) {
-        WeightsSource source = WeightsSource.parse(word);
-        Checkpoint checkpoint = source.read(WeightsCache.standard());
+    static String load(Network network, TrainSettings settings) {
+        String word = settings.weights();
+        Checkpoint checkpoint = InputKernel.fit(
+                settings.startingWeights().read(WeightsCache.standard()), settings.model(), network.channels());
         Map<String, StoredTensor> stored = checkpoint.weights().tensors();
         boolean sameHead = hasSameHead(network, stored);
         LoadOptions options = sameHead ? LoadOptions.STRICT : LoadOptions.STRICT.keeping(network.headName());
@@ -33,9 +36,9 @@ final class StartingWeights {
         } catch (WeightsException e) {
             throw new WeightsException(word + " does not fit the network: " + e.getMessage(), e);
         }
-        return sameHead
-                ? "starting from " + word
-                : "starting from " + word + ", with a new head for " + network.classes() + " classes";
+        String head = sameHead ? "" : ", with a new head for " + network.classes() + " classes";
+        List<String> notes = checkpoint.weights().notes();
+        return "starting from " + word + head + (notes.isEmpty() ? "" : "; " + String.join("; ", notes));
     }
 
     private static boolean hasSameHead(Network network, Map<String, StoredTensor> stored) {

@@ -47,6 +47,7 @@ public final class TrainDefaults {
                 data.toString(),
                 model,
                 null,
+                null,
                 size,
                 BadImages.FAIL,
                 optimization,

@@ -1,11 +1,14 @@
 package io.channelwise.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.channelwise.data.BadImages;
 import io.channelwise.inference.MemoryLayout;
 import io.channelwise.models.Models;
 import io.channelwise.models.Network;
 import io.channelwise.nn.Arguments;
+import io.channelwise.weights.Selection;
+import io.channelwise.weights.WeightsSource;
 
 /**
  * All that decides how a run trains; the same settings and data give the same weights on the same number of threads.
@@ -14,6 +17,7 @@ import io.channelwise.nn.Arguments;
  * @param data the data, as the user named it
  * @param model a name of the registry
  * @param weights where the weights come from that training begins with, as the user named it; {@code null} draws them
+ * @param selection which tensors of the file of the weights are meant; {@code null} for those at the usual place
  * @param imageSize height and width of the network's input in pixels
  * @param onBadImage what happens to an image, for training or test, that cannot be read
  * @param optimization how weights move
@@ -28,6 +32,7 @@ public record TrainSettings(
         String data,
         String model,
         String weights,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Selection selection,
         int imageSize,
         BadImages onBadImage,
         Optimization optimization,
@@ -45,6 +50,19 @@ public record TrainSettings(
         Arguments.positive("workers", workers);
     }
 
+    /**
+     * Where the weights are that training begins with.
+     *
+     * @throws IllegalStateException if it draws them
+     */
+    public WeightsSource startingWeights() {
+        if (weights == null) {
+            throw new IllegalStateException("weights: none; training draws them");
+        }
+        WeightsSource source = WeightsSource.parse(weights);
+        return selection == null ? source : source.selecting(selection);
+    }
+
     /** The same in another memory format. */
     public TrainSettings withMemoryFormat(MemoryLayout format) {
         return with(computation.with(format));
@@ -57,6 +75,7 @@ public record TrainSettings(
                 data,
                 model,
                 weights,
+                selection,
                 imageSize,
                 onBadImage,
                 optimization,
@@ -74,6 +93,7 @@ public record TrainSettings(
                 movedData,
                 model,
                 weights,
+                selection,
                 imageSize,
                 answer,
                 optimization.with(epochs),

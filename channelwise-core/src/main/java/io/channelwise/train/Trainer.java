@@ -88,7 +88,7 @@ public final class Trainer implements AutoCloseable {
             Models.zeroInitResidual(fresh);
         }
         if (settings.weights() != null && !Files.exists(run.resumePoint())) {
-            listener.note(StartingWeights.load(fresh, settings.weights()));
+            listener.note(StartingWeights.load(fresh, settings));
         }
         placement.take(fresh);
         return fresh;

@@ -87,27 +87,6 @@ record Blueprint(String model, Map<String, List<Long>> shapes, String stem, Stri
         return (int) keys.stream().filter(key -> !Misfits.isCounter(key)).count();
     }
 
-    /** Whether these are weights of the model, for some number of channels and of classes. */
-    boolean fits(Map<String, StoredTensor> tensors) {
-        OptionalInt channels = channels(tensors);
-        OptionalInt classes = classes(tensors);
-        return channels.isPresent()
-                && classes.isPresent()
-                && strangers(tensors.keySet()) == 0
-                && tensors.entrySet().stream()
-                        .filter(entry -> !Misfits.isCounter(entry.getKey()))
-                        .allMatch(entry -> shape(entry.getKey(), channels.getAsInt(), classes.getAsInt())
-                                .equals(entry.getValue().shape()));
-    }
-
-    private List<Long> shape(String key, long channels, long classes) {
-        List<Long> shape = shapes.get(key);
-        if (key.equals(stem)) {
-            return with(shape, 1, channels);
-        }
-        return key.startsWith(head + ".") ? with(shape, 0, classes) : shape;
-    }
-
     /** What keeps the weights from fitting, if anything. */
     Optional<String> misfits(Map<String, StoredTensor> tensors) {
         int channels = channels(tensors).orElse(COLOUR);

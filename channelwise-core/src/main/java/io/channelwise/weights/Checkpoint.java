@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ public record Checkpoint(Optional<ModelDescription> description, Weights weights
     /** Of these tensors, to be written. */
     public static Checkpoint of(ModelDescription description, Map<String, StoredTensor> tensors) {
         return new Checkpoint(Optional.of(description), new Weights(tensors, Map.of(), "memory"));
+    }
+
+    /** The same weights as others. */
+    Checkpoint with(Map<String, StoredTensor> tensors, List<String> notes) {
+        return new Checkpoint(description, new Weights(tensors, weights.metadata(), weights.origin(), notes));
     }
 
     /**
@@ -57,30 +63,35 @@ public record Checkpoint(Optional<ModelDescription> description, Weights weights
 
     /**
      * The weights in a file of any format that {@link Weights#read} knows, with the description from its metadata, else
-     * from the JSON beside it, else none.
+     * from the JSON beside it, else none. A JSON of that name that other programs have written is no description.
      *
      * @throws WeightsException if one of them cannot be read
      */
     public static Checkpoint read(Path file) {
-        Weights weights = Weights.read(file);
+        return read(file, Selection.USUAL);
+    }
+
+    /** The same with other tensors of the file. */
+    public static Checkpoint read(Path file, Selection selection) {
+        Weights weights = Weights.read(file, selection);
         String inside = weights.metadata().get(KEY);
         Path beside = jsonBeside(file);
         if (inside != null) {
             return new Checkpoint(Optional.of(describe(file, inside)), weights);
         }
         if (!beside.equals(file) && Files.isRegularFile(beside)) {
-            return new Checkpoint(Optional.of(readJson(beside)), weights);
+            return new Checkpoint(readJson(beside), weights);
         }
         return new Checkpoint(Optional.empty(), weights);
     }
 
-    private static ModelDescription readJson(Path file) {
+    private static Optional<ModelDescription> readJson(Path file) {
         try {
             if (Files.size(file) > DescriptionJson.MAX_LENGTH) {
-                throw new WeightsException(file + " is too long for a model description: " + Files.size(file)
-                        + " bytes; allowed: " + DescriptionJson.MAX_LENGTH);
+                return Optional.empty();
             }
-            return describe(file, new String(RegularFiles.bytes(file), StandardCharsets.UTF_8));
+            String text = new String(RegularFiles.bytes(file), StandardCharsets.UTF_8);
+            return DescriptionJson.isOurs(text) ? Optional.of(describe(file, text)) : Optional.empty();
         } catch (IOException e) {
             throw new WeightsException(file + " cannot be read: " + FileBytes.reason(e), e);
         }

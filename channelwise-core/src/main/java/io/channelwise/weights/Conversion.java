@@ -63,10 +63,9 @@ public record Conversion(
         ModelDescription description = describe(source, blueprint, names);
         Map<String, StoredTensor> loaded =
                 load(tensors, description, headReplaced ? blueprint.head() : "", hint(found, names.size()));
+        Weights read = source.weights();
         Checkpoint checkpoint = new Checkpoint(
-                Optional.of(description),
-                new Weights(
-                        loaded, source.weights().metadata(), source.weights().origin()));
+                Optional.of(description), new Weights(loaded, read.metadata(), read.origin(), read.notes()));
         boolean named = !names.equals(numbered(names.size()));
         return new Result(checkpoint, KeyLayout.of(tensors.keySet()), headReplaced, named);
     }

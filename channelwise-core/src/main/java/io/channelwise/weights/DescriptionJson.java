@@ -33,13 +33,23 @@ final class DescriptionJson {
             return (indented ? MAPPER.writer(SerializationFeature.INDENT_OUTPUT) : MAPPER.writer())
                     .writeValueAsString(description);
         } catch (JsonProcessingException e) {
-            throw new WeightsException("settings cannot be written as JSON: " + e.getOriginalMessage(), e);
+            throw new WeightsException("settings cannot be written as JSON: " + JsonWords.of(e), e);
         }
     }
 
     /** Any JSON, under the same limits. */
     static JsonNode tree(String json) throws JsonProcessingException {
         return MAPPER.readTree(json);
+    }
+
+    /** Whether a text is or was a description, even a damaged one, and not another program's. */
+    static boolean isOurs(String json) {
+        try {
+            JsonNode tree = tree(json);
+            return tree != null && tree.has("model") && tree.has("preprocessing");
+        } catch (JsonProcessingException e) {
+            return json.contains("\"model\"") && json.contains("\"preprocessing\"");
+        }
     }
 
     static ModelDescription read(String json) {
@@ -50,9 +60,8 @@ final class DescriptionJson {
             }
             return description;
         } catch (JsonProcessingException e) {
-            String message = e.getCause() instanceof IllegalArgumentException wrong
-                    ? wrong.getMessage()
-                    : e.getOriginalMessage();
+            String message =
+                    e.getCause() instanceof IllegalArgumentException wrong ? wrong.getMessage() : JsonWords.of(e);
             throw new WeightsException("the model description cannot be read: " + message, e);
         }
     }

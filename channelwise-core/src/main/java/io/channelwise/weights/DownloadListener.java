@@ -2,7 +2,7 @@ package io.channelwise.weights;
 
 import java.net.URI;
 
-/** Hears how a download goes. All calls of one download come from the thread that asked for the file. */
+/** Hears how weights are fetched and read. All calls of one download come from the thread that asked for the file. */
 public interface DownloadListener {
 
     /** Hears nothing. */
@@ -24,6 +24,9 @@ public interface DownloadListener {
 
     /** No more bytes come, because all are here or because the download broke. */
     default void stopped() {}
+
+    /** What was found or left out when weights were read, in a sentence. */
+    default void noted(String note) {}
 
     /** The download broke and is taken up again. */
     default void retrying(URI uri, String reason) {}

@@ -29,6 +29,9 @@ final class FileBytes implements AutoCloseable {
         if (Files.isDirectory(file)) {
             throw new WeightsException("is a folder; expected a weights file");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new WeightsException("is no regular file; expected a weights file");
+        }
         try {
             FileChannel channel = RegularFiles.channel(file);
             return new FileBytes(channel, channel.size());

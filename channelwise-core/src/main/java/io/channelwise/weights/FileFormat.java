@@ -13,6 +13,8 @@ enum FileFormat {
     /** The number of bytes to look at. */
     static final int PEEK = 512;
 
+    private static final int NEWEST_PICKLE = 5;
+
     /** @throws WeightsException saying what the file is instead, where that can be told */
     static FileFormat of(ByteBuffer start) {
         if (!start.hasRemaining()) {
@@ -21,7 +23,7 @@ enum FileFormat {
         if (startsWith(start, 'P', 'K', 3, 4)) {
             return TORCH_ZIP;
         }
-        if (startsWith(start, 0x80, 2) && start.remaining() > 2) {
+        if (startsWith(start, 0x80) && start.remaining() > 2 && start.get(1) >= 2 && start.get(1) <= NEWEST_PICKLE) {
             return TORCH_LEGACY;
         }
         refuseText(start);

@@ -64,6 +64,14 @@ public final class KeyMap {
         return renamed;
     }
 
+    /** What all keys begin with of the prefixes that this map drops. */
+    String commonPrefix(Set<String> keys) {
+        return keys.stream()
+                .findFirst()
+                .map(key -> key.substring(0, commonPrefixLength(keys)))
+                .orElse("");
+    }
+
     private int commonPrefixLength(Set<String> keys) {
         int length = 0;
         int before = -1;

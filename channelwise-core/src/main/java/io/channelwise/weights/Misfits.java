@@ -2,18 +2,23 @@ package io.channelwise.weights;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /** All that keeps a checkpoint from fitting a model, told at once. */
 final class Misfits {
 
     private static final int SHOWN = 10;
+    private static final int MOST_STRANGERS = 4;
     private static final String COUNTER = "num_batches_tracked";
 
     private final List<String> missing = new ArrayList<>();
     private final List<String> unexpected = new ArrayList<>();
+    private final Set<String> strangers = new LinkedHashSet<>();
     private final List<String> misshapen = new ArrayList<>();
 
     private Misfits() {}
@@ -27,6 +32,7 @@ final class Misfits {
                 misfits.unexpected.add(key + ": " + value.shape());
             }
         });
+        misfits.findStrangers(model.keySet(), checkpoint.keySet());
         misfits.complain();
     }
 
@@ -52,13 +58,39 @@ final class Misfits {
         return key.equals(COUNTER) || key.endsWith("." + COUNTER);
     }
 
+    /** Of each unexpected key the first name on its path that the model has nowhere. */
+    private void findStrangers(Set<String> model, Set<String> checkpoint) {
+        if (unexpected.isEmpty()) {
+            return;
+        }
+        Set<String> known = new HashSet<>();
+        model.forEach(key -> known.addAll(Arrays.asList(key.split("\\."))));
+        for (String key : checkpoint) {
+            if (!model.contains(key)) {
+                strangers.add(Arrays.stream(key.split("\\."))
+                        .filter(name -> !known.contains(name))
+                        .findFirst()
+                        .orElse(key));
+            }
+        }
+    }
+
+    /** How to leave out what belongs to no layer; not where the weights are of another network altogether. */
+    private String remedy() {
+        boolean onlyMore = missing.isEmpty() && misshapen.isEmpty();
+        return onlyMore && strangers.size() <= MOST_STRANGERS
+                ? "\n  what no layer needs can be left out with --ignore " + String.join(",", strangers)
+                : "";
+    }
+
     private void complain() {
         int count = missing.size() + unexpected.size() + misshapen.size();
         if (count > 0) {
             throw new WeightsException("the weights do not fit the model, " + count + (count == 1 ? " key" : " keys")
                     + list("missing in the checkpoint", missing)
                     + list("unexpected in the checkpoint", unexpected)
-                    + list("of another shape or type", misshapen));
+                    + list("of another shape or type", misshapen)
+                    + remedy());
         }
     }
 

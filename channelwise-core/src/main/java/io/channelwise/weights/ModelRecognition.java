@@ -1,14 +1,15 @@
 package io.channelwise.weights;
 
-import io.channelwise.models.ModelEntry;
-import io.channelwise.models.Models;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Finds the registered model that weights belong to, by their keys and shapes. */
 public final class ModelRecognition {
+
+    private static final int CANDIDATES = 6;
 
     private ModelRecognition() {}
 
@@ -23,16 +24,23 @@ public final class ModelRecognition {
 
     /**
      * Every registered model with exactly these keys and shapes, for any number of channels and of classes; batch
-     * norms' counters may be missing. The first call takes about a second: it lays out every network.
+     * norms' counters may be missing. No network is built for it.
      */
     public static List<Match> matches(Map<String, StoredTensor> tensors) {
-        return blueprints().stream()
-                .filter(blueprint -> blueprint.fits(tensors))
-                .map(blueprint -> new Match(
-                        blueprint.model(),
-                        blueprint.channels(tensors).orElseThrow(),
-                        blueprint.classes(tensors).orElseThrow()))
+        Map<String, List<Long>> shapes = new HashMap<>();
+        tensors.forEach((key, tensor) -> shapes.put(key, tensor.shape()));
+        return ModelTable.matching(shapes).stream()
+                .map(row -> new Match(
+                        row.model(),
+                        extent(tensors.get(row.stem()), 1),
+                        extent(tensors.get(row.head() + ".weight"), 0)))
+                .filter(match -> match.channels > 0 && match.classes > 0)
                 .toList();
+    }
+
+    /** Of a tensor with values, so that it is not beyond the file; 0 of another. */
+    private static int extent(StoredTensor tensor, int dimension) {
+        return tensor.size() == 0 ? 0 : Math.toIntExact(tensor.shape().get(dimension));
     }
 
     /**
@@ -51,7 +59,7 @@ public final class ModelRecognition {
 
     private static WeightsException unknown(Map<String, StoredTensor> tensors) {
         Set<String> keys = tensors.keySet();
-        return blueprints().stream()
+        return candidates(keys).stream()
                 .min(Comparator.comparingInt(blueprint -> blueprint.strangers(keys)))
                 .filter(blueprint -> blueprint.strangers(keys) < keys.size())
                 .map(closest -> new WeightsException("fits no known model; closest is " + closest.model() + ": "
@@ -59,14 +67,18 @@ public final class ModelRecognition {
                 .orElseGet(() -> new WeightsException("has keys of no known model, such as " + firstKey(keys)));
     }
 
-    private static String firstKey(Set<String> keys) {
-        return keys.stream().findFirst().orElse("(none)");
+    /** Those of about as many tensors whose stem or head is there: networks cost too much to lay out all of them. */
+    private static List<Blueprint> candidates(Set<String> keys) {
+        long count = keys.stream().filter(key -> !Misfits.isCounter(key)).count();
+        return ModelTable.rows().stream()
+                .filter(row -> keys.contains(row.stem()) || keys.contains(row.head() + ".weight"))
+                .sorted(Comparator.comparingLong(row -> Math.abs(row.tensors() - count)))
+                .limit(CANDIDATES)
+                .map(row -> Blueprint.of(row.model()))
+                .toList();
     }
 
-    private static List<Blueprint> blueprints() {
-        return Models.entries().stream()
-                .map(ModelEntry::name)
-                .map(Blueprint::of)
-                .toList();
+    private static String firstKey(Set<String> keys) {
+        return keys.stream().findFirst().orElse("(none)");
     }
 }

@@ -1,6 +1,7 @@
 package io.channelwise.weights;
 
 import java.util.List;
+import java.util.Map;
 
 /** The values that a pickle makes beside strings, numbers, lists and maps. All are inert: none stands for code. */
 final class Pickled {
@@ -12,6 +13,13 @@ final class Pickled {
      * anything up by tuple.
      */
     static final class Tuple {
+        private static final Map<Class<?>, String> WORDS = Map.of(
+                String.class, "a text",
+                Long.class, "a whole number",
+                Tuple.class, "a tuple",
+                Global.class, "the name of a class or function",
+                TorchStorage.class, "a storage");
+
         private final List<Object> items;
 
         Tuple(List<Object> items) {
@@ -30,8 +38,8 @@ final class Pickled {
         /** The item there, which must be of this Java type. */
         <T> T get(int index, Class<T> type) {
             if (!type.isInstance(get(index))) {
-                throw new WeightsException(
-                        "is damaged: its pickle has no " + type.getSimpleName() + " as item " + index + " of a tuple");
+                throw new WeightsException("is damaged: its pickle lacks item " + index + " of a tuple, "
+                        + WORDS.getOrDefault(type, "a value"));
             }
             return type.cast(get(index));
         }
@@ -39,6 +47,12 @@ final class Pickled {
 
     /** The name of a Python class or function, and nothing more. */
     record Global(String name) {}
+
+    /** A tensor that is not read, {@code a sparse tensor}; it matters only where it is a weight. */
+    record UnreadTensor(String what) {}
+
+    /** A storage of numbers that are not read. */
+    record UnreadStorage(String type, String key, long size) {}
 
     /** An object of a class that means nothing here; its contents are dropped. */
     static final class Instance {

@@ -20,7 +20,6 @@ import java.util.Map;
 record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
     private static final String METADATA = "__metadata__";
-    private static final int MAX_TENSORS = 1_000_000;
     private static final int MAX_NAME = 50_000;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -54,7 +53,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
             header.read(parser);
             require(parser.nextToken() == null, "has text after its header");
         } catch (JsonProcessingException e) {
-            throw new WeightsException("has a damaged safetensors header: " + e.getOriginalMessage(), e);
+            throw new WeightsException("has a damaged safetensors header: " + JsonWords.of(e), e);
         }
         header.requireContiguous(dataSize);
         return header;
@@ -68,7 +67,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
             if (name.equals(METADATA)) {
                 readMetadata(parser);
             } else {
-                require(entries.size() < MAX_TENSORS, "has more than " + MAX_TENSORS + " tensors");
+                require(entries.size() < Weights.MAX_TENSORS, "has more than " + Weights.MAX_TENSORS + " tensors");
                 entries.add(readEntry(name, parser));
             }
         }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * A zip archive, with zip64, whose entries are not compressed, as PyTorch writes them. Java's own reader believes the
+ * A zip archive, with zip64, of whose entries those are read that are not compressed, as PyTorch writes them. Java's own reader believes the
  * number of entries that an archive claims; here nothing is believed that the file is too short for.
  */
 final class StoredZip {
@@ -32,7 +32,7 @@ final class StoredZip {
     private final FileBytes file;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    private record Entry(long crc, long size, long offset) {}
+    private record Entry(long crc, long size, long offset, boolean packed) {}
 
     private StoredZip(FileBytes file) {
         this.file = file;
@@ -41,7 +41,7 @@ final class StoredZip {
     /**
      * The archive's directory.
      *
-     * @throws WeightsException if it is damaged, has compressed entries, or ones that are larger than the file
+     * @throws WeightsException if it is damaged, or has entries that are larger than the file
      */
     static StoredZip open(FileBytes file) throws IOException {
         StoredZip zip = new StoredZip(file);
@@ -94,7 +94,7 @@ final class StoredZip {
                     .toString();
             ByteBuffer extra = part(directory, head.getShort(30));
             part(directory, head.getShort(32));
-            Entry entry = entry(name, head, extra);
+            Entry entry = entry(head, extra);
             total += entry.size;
             if (entry.size > file.size() || total > file.size()) {
                 throw new WeightsException("has zip entries that are larger than the file: " + name);
@@ -105,11 +105,7 @@ final class StoredZip {
         }
     }
 
-    private static Entry entry(String name, ByteBuffer head, ByteBuffer extra) {
-        if (head.getShort(10) != 0) {
-            throw new WeightsException("has the compressed entry " + name
-                    + "; PyTorch writes uncompressed ones, unpack the archive and save anew");
-        }
+    private static Entry entry(ByteBuffer head, ByteBuffer extra) {
         long packed = head.getInt(20) & IN_ZIP64;
         long size = head.getInt(24) & IN_ZIP64;
         long offset = head.getInt(42) & IN_ZIP64;
@@ -117,8 +113,9 @@ final class StoredZip {
         size = size == IN_ZIP64 ? wideValue(wide) : size;
         packed = packed == IN_ZIP64 ? wideValue(wide) : packed;
         offset = offset == IN_ZIP64 ? wideValue(wide) : offset;
-        require(size >= 0 && packed == size && offset >= 0);
-        return new Entry(head.getInt(16) & 0xffffffffL, size, offset);
+        boolean compressed = head.getShort(10) != 0;
+        require(size >= 0 && packed >= 0 && (packed == size || compressed) && offset >= 0);
+        return new Entry(head.getInt(16) & 0xffffffffL, compressed ? packed : size, offset, compressed);
     }
 
     /** The field of an entry that holds what does not fit 32 bits. */
@@ -146,11 +143,19 @@ final class StoredZip {
         return part;
     }
 
-    /** The entry's bytes, checked against its checksum. */
+    /**
+     * The entry's bytes, checked against its checksum.
+     *
+     * @throws WeightsException if it is missing, compressed, longer than the limit or damaged
+     */
     ByteBuffer read(String name, long limit) throws IOException {
         Entry entry = entries.get(name);
         if (entry == null) {
             throw new WeightsException("is damaged: the zip entry " + name + " is missing");
+        }
+        if (entry.packed) {
+            throw new WeightsException("has the compressed entry " + name
+                    + "; PyTorch writes uncompressed ones, unpack the archive and save anew");
         }
         if (entry.size > limit) {
             throw new WeightsException("has a zip entry " + name + " of " + entry.size + " bytes; allowed: " + limit);

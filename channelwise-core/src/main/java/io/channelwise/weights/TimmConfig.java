@@ -39,7 +39,7 @@ final class TimmConfig {
             return new ModelDescription(
                     config.model(), config.classes(), config.preprocessing(), Map.of("source", source), "");
         } catch (JsonProcessingException e) {
-            throw new WeightsException("is no JSON: " + e.getOriginalMessage(), e);
+            throw new WeightsException("is no JSON: " + JsonWords.of(e), e);
         } catch (IllegalArgumentException e) {
             throw new WeightsException("says what cannot be used: " + e.getMessage(), e);
         }

@@ -3,29 +3,25 @@ package io.channelwise.weights;
 import io.channelwise.weights.Pickled.Global;
 import io.channelwise.weights.Pickled.Instance;
 import io.channelwise.weights.Pickled.Tuple;
+import io.channelwise.weights.Pickled.UnreadStorage;
+import io.channelwise.weights.Pickled.UnreadTensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** What a PyTorch checkpoint may call: makers of tensors and of maps. All else is refused by its name. */
+/**
+ * What calls in a PyTorch checkpoint come to. Tensors and maps are made here; what is known to do harm is refused by its
+ * name. Anything else is a value beside the weights, of whatever library, and stays an inert object: nothing is run.
+ */
 final class TorchCalls implements Unpickler.Calls {
 
-    /** Makers of values beside the weights, which are dropped without being made. */
-    private static final Set<String> DROPPED = Set.of(
-            "__builtin__.set",
-            "builtins.set",
-            "_codecs.encode",
-            "datetime.datetime",
-            "numpy.dtype",
-            "numpy.core.multiarray.scalar",
-            "numpy.core.multiarray._reconstruct",
-            "numpy._core.multiarray.scalar",
-            "numpy._core.multiarray._reconstruct",
-            "pathlib.PosixPath",
-            "pathlib.WindowsPath",
-            "torch.device");
+    private static final String REBUILD = "torch._utils._rebuild_";
+
+    /** Where the number type stands among the arguments of _rebuild_tensor_v3. */
+    private static final int TYPE_OF_V3 = 6;
+
+    private static final int MOST_ARGUMENTS = 16;
 
     private static final Map<String, DType> STORAGES = Map.of(
             "DoubleStorage", DType.F64,
@@ -42,6 +38,13 @@ final class TorchCalls implements Unpickler.Calls {
     /** Every storage in the order in which the pickle names them first. */
     private final Map<String, TorchStorage> storages = new LinkedHashMap<>();
 
+    /** Storages of numbers that are not read, by key. */
+    private final Map<String, UnreadStorage> unreadStorages = new LinkedHashMap<>();
+
+    Map<String, UnreadStorage> unreadStorages() {
+        return unreadStorages;
+    }
+
     /** The storages that were named, by key; each the one that reaches furthest. */
     Map<String, TorchStorage> storages() {
         return storages;
@@ -49,20 +52,42 @@ final class TorchCalls implements Unpickler.Calls {
 
     @Override
     public Object call(String function, Tuple arguments) {
+        requireHarmless(function, arguments);
         return switch (function) {
             case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2" -> tensor(arguments);
             case "torch._utils._rebuild_parameter", "torch._utils._rebuild_parameter_with_state" ->
-                arguments.get(0, TorchTensor.class);
+                parameter(arguments);
             case "torch._tensor._rebuild_from_type_v2" -> tensorOfSubclass(arguments);
             case "collections.OrderedDict", "collections.Counter" -> map(arguments, 0);
             case "collections.defaultdict" -> map(arguments, 1);
             case "torch.Size" -> arguments;
-            default -> {
-                if (!DROPPED.contains(function)) {
-                    throw refused(function);
-                }
-                yield new Instance(function);
+            default ->
+                function.startsWith(REBUILD) ? new UnreadTensor(kind(function, arguments)) : new Instance(function);
+        };
+    }
+
+    /** A harmful function is refused too where another is to call it, as functools.partial and builtins.map do. */
+    private static void requireHarmless(String function, Tuple arguments) {
+        if (HarmfulCalls.has(function)) {
+            throw refused(function);
+        }
+        for (int i = 0; i < Math.min(arguments.size(), MOST_ARGUMENTS); i++) {
+            if (arguments.get(i) instanceof Global global && HarmfulCalls.has(global.name())) {
+                throw refused(global.name());
             }
+        }
+    }
+
+    /** Types that PyTorch has later than storages of a type of their own are named by the tensor. */
+    private static String kind(String function, Tuple arguments) {
+        return switch (function.substring(REBUILD.length())) {
+            case "tensor_v3" ->
+                arguments.get(TYPE_OF_V3) instanceof Global type ? "a tensor of " + type.name() : "a tensor";
+            case "sparse_tensor", "sparse_csr_tensor" -> "a sparse tensor";
+            case "meta_tensor_no_storage" -> "a tensor without values, of the device meta,";
+            case "qtensor" -> "a quantised tensor";
+            case "nested_tensor" -> "a nested tensor";
+            default -> "a tensor made by " + function;
         };
     }
 
@@ -71,7 +96,10 @@ final class TorchCalls implements Unpickler.Calls {
                 + "If you trust the file, save only model.state_dict() from it in PyTorch");
     }
 
-    private static TorchTensor tensor(Tuple arguments) {
+    private static Object tensor(Tuple arguments) {
+        if (arguments.get(0) instanceof UnreadStorage storage) {
+            return new UnreadTensor("a tensor of " + storage.type());
+        }
         return new TorchTensor(
                 arguments.get(0, TorchStorage.class),
                 arguments.get(1, Long.class),
@@ -79,15 +107,20 @@ final class TorchCalls implements Unpickler.Calls {
                 longs(arguments.get(3, Tuple.class)));
     }
 
+    /** A parameter is its tensor. */
+    private static Object parameter(Tuple arguments) {
+        Object tensor = arguments.get(0);
+        if (!(tensor instanceof TorchTensor || tensor instanceof UnreadTensor)) {
+            throw new WeightsException("is damaged: its pickle makes a parameter of no tensor");
+        }
+        return tensor;
+    }
+
     /** A tensor with attributes: (function, class, arguments, state). */
-    private static TorchTensor tensorOfSubclass(Tuple arguments) {
+    private Object tensorOfSubclass(Tuple arguments) {
         String function = arguments.get(0, Global.class).name();
         Tuple inner = arguments.get(2, Tuple.class);
-        return switch (function) {
-            case "torch._utils._rebuild_tensor_v2" -> tensor(inner);
-            case "torch._utils._rebuild_parameter" -> inner.get(0, TorchTensor.class);
-            default -> throw refused(function);
-        };
+        return function.startsWith(REBUILD) ? call(function, inner) : new UnreadTensor("a tensor made by " + function);
     }
 
     private static List<Long> longs(Tuple tuple) {
@@ -106,7 +139,7 @@ final class TorchCalls implements Unpickler.Calls {
                 if (!(pair instanceof List<?> entry) || entry.size() != 2) {
                     throw new WeightsException("is damaged: an OrderedDict in its pickle is no list of pairs");
                 }
-                map.put(Unpickler.key(entry.get(0)), entry.get(1));
+                Unpickler.putText(map, entry.get(0), entry.get(1));
             }
             // Emptied, so that a hostile pickle cannot make map after map of one long list.
             pairs.clear();
@@ -114,6 +147,7 @@ final class TorchCalls implements Unpickler.Calls {
         return map;
     }
 
+    /** ("storage", type, key, device, elements[, view]). The device does not matter: all is read into memory. */
     @Override
     public Object persistent(Object id) {
         if (!(id instanceof Tuple tuple)) {
@@ -123,23 +157,22 @@ final class TorchCalls implements Unpickler.Calls {
         if (kind.equals("module")) {
             return tuple.get(1, Global.class);
         }
-        TorchStorage storage = storage(tuple);
-        storages.merge(storage.key(), storage, (a, b) -> b.byteEnd() > a.byteEnd() ? b : a);
-        return view(storage, tuple);
-    }
-
-    /** ("storage", type, key, device, elements[, view]). The device does not matter: all is read into memory. */
-    private static TorchStorage storage(Tuple id) {
-        String name = id.get(1, Global.class).name();
-        DType type = STORAGES.get(name.substring(name.lastIndexOf('.') + 1));
-        if (type == null || !name.startsWith("torch.")) {
+        String name = tuple.get(1, Global.class).name();
+        if (!name.startsWith("torch.")) {
             throw new WeightsException("has tensors of type " + name + ", which is not read");
         }
-        long size = id.get(4, Long.class);
+        String key = tuple.get(2, String.class);
+        long size = tuple.get(4, Long.class);
         if (size < 0) {
             throw new WeightsException("is damaged: a storage claims " + size + " elements");
         }
-        return new TorchStorage(type, id.get(2, String.class), 0, size);
+        DType type = STORAGES.get(name.substring(name.lastIndexOf('.') + 1));
+        if (type == null) {
+            return unreadStorages.computeIfAbsent(key, any -> new UnreadStorage(name, key, size));
+        }
+        TorchStorage storage = view(new TorchStorage(type, key, 0, size), tuple);
+        storages.merge(key, new TorchStorage(type, key, 0, size), (a, b) -> b.byteEnd() > a.byteEnd() ? b : a);
+        return storage;
     }
 
     /** Files before PyTorch 0.4 keep parts of a storage: (key of the view, first element, elements). */

@@ -1,6 +1,7 @@
 package io.channelwise.weights;
 
 import io.channelwise.weights.Pickled.Tuple;
+import io.channelwise.weights.Pickled.UnreadStorage;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -17,9 +18,19 @@ final class TorchLegacy {
     private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
     private static final long PROTOCOL = 1001;
 
+    /** Bytes of an element of storages that are passed over. */
+    private static final Map<String, Integer> ELEMENTS = Map.of(
+            "torch.ComplexFloatStorage", 8,
+            "torch.ComplexDoubleStorage", 16,
+            "torch.QInt8Storage", 1,
+            "torch.QUInt8Storage", 1,
+            "torch.QInt32Storage", 4,
+            "torch.storage.UntypedStorage", 1,
+            "torch.storage._UntypedStorage", 1);
+
     private TorchLegacy() {}
 
-    static Weights read(FileBytes file) throws IOException {
+    static Weights read(FileBytes file, Selection selection) throws IOException {
         Memory.requireHeap(file.size());
         if (file.size() > Integer.MAX_VALUE - 8) {
             throw new WeightsException("is a file of 2 GiB or more in the format before PyTorch 1.6; save it anew");
@@ -29,9 +40,9 @@ final class TorchLegacy {
         TorchCalls calls = new TorchCalls();
         Object tree = Unpickler.read(bytes, calls);
         Object keys = Unpickler.read(bytes, NO_CALLS);
-        TorchTree found = TorchTree.of(tree);
+        TorchTree found = TorchTree.of(tree, selection);
         TorchStorages storages = new TorchStorages(2 * file.size());
-        readStorages(bytes, keys, calls.storages(), storages);
+        readStorages(bytes, keys, calls, storages);
         requireAll(found, storages);
         return storages.weights(found, "PyTorch before 1.6");
     }
@@ -51,18 +62,34 @@ final class TorchLegacy {
         }
     }
 
-    private static void readStorages(
-            ByteBuffer bytes, Object keys, Map<String, TorchStorage> named, TorchStorages storages) {
+    private static void readStorages(ByteBuffer bytes, Object keys, TorchCalls calls, TorchStorages storages) {
         if (!(keys instanceof List<?> list)) {
             throw new WeightsException("is damaged: it does not list its storages");
         }
         for (Object key : list) {
-            TorchStorage storage = key instanceof String name ? named.get(name) : null;
-            if (storage == null || storages.has(storage.key())) {
+            TorchStorage storage = key instanceof String name ? calls.storages().get(name) : null;
+            UnreadStorage other =
+                    key instanceof String name ? calls.unreadStorages().get(name) : null;
+            if (storage != null && !storages.has(storage.key())) {
+                storages.put(storage, readStorage(bytes, storage));
+            } else if (storage == null && other != null) {
+                skip(bytes, other);
+            } else {
                 throw new WeightsException("is damaged: it lists a storage that no tensor uses, or one twice");
             }
-            storages.put(storage, readStorage(bytes, storage));
         }
+    }
+
+    private static void skip(ByteBuffer bytes, UnreadStorage storage) {
+        Integer element = ELEMENTS.get(storage.type());
+        if (element == null) {
+            throw new WeightsException("has tensors of type " + storage.type()
+                    + ", which is not read in files before PyTorch 1.6; save it anew");
+        }
+        if (storage.size() > (bytes.remaining() - Long.BYTES) / element) {
+            throw new WeightsException("is truncated: its storage " + storage.key() + " is not all there");
+        }
+        bytes.position(bytes.position() + Long.BYTES + (int) (storage.size() * element));
     }
 
     private static ByteBuffer readStorage(ByteBuffer bytes, TorchStorage storage) {

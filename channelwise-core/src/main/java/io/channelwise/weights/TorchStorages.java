@@ -31,11 +31,12 @@ final class TorchStorages {
         bytes.put(storage.key(), data);
     }
 
+    /** The weights of a tree, as far as they are meant. */
     Weights weights(TorchTree found, String format) {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
         found.tensors().forEach((key, tensor) -> tensors.put(key, resolve(key, tensor)));
         String origin = format + (found.path().isEmpty() ? "" : ", under " + found.path());
-        return new Weights(tensors, found.remarks(), origin);
+        return new Weights(tensors, found.remarks(), origin).selected(found.unread(), found.selection());
     }
 
     private StoredTensor resolve(String key, TorchTensor tensor) {

@@ -19,15 +19,15 @@ final class TorchZip {
         this.zip = zip;
     }
 
-    static Weights read(FileBytes file) throws IOException {
+    static Weights read(FileBytes file, Selection selection) throws IOException {
         Memory.requireHeap(file.size());
-        return new TorchZip(file, StoredZip.open(file)).read();
+        return new TorchZip(file, StoredZip.open(file)).read(selection);
     }
 
-    private Weights read() throws IOException {
+    private Weights read(Selection selection) throws IOException {
         String root = root();
         TorchCalls calls = new TorchCalls();
-        TorchTree found = TorchTree.of(Unpickler.read(zip.read(root + PICKLE, MAX_PICKLE), calls));
+        TorchTree found = TorchTree.of(Unpickler.read(zip.read(root + PICKLE, MAX_PICKLE), calls), selection);
         boolean bigEndian = isBigEndian(root);
         TorchStorages storages = new TorchStorages(2 * file.size());
         for (TorchTensor tensor : found.tensors().values()) {
@@ -45,7 +45,8 @@ final class TorchZip {
         String found = null;
         for (String name : zip.names()) {
             if (isCalled("constants.pkl", name)) {
-                throw new WeightsException("is a TorchScript program; save model.state_dict() in PyTorch");
+                throw new WeightsException("is a TorchScript program; save its weights in PyTorch: "
+                        + "torch.save(torch.jit.load(FILE).state_dict(), \"weights.pth\")");
             }
             if (isCalled(PICKLE, name)) {
                 if (found != null) {

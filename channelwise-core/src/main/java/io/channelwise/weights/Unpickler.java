@@ -152,13 +152,11 @@ final class Unpickler {
             }
             case 'R' -> {
                 Tuple call = new Tuple(pop(2));
-                push(calls.call(call.get(0, Global.class).name(), call.get(1, Tuple.class)));
+                push(call(call.get(0), call.get(1, Tuple.class)));
             }
             // An instance is made without calling anything: its class stays a name, its state is dropped.
-            case 0x81 ->
-                push(new Instance(new Tuple(pop(2)).get(0, Global.class).name()));
-            case 0x92 ->
-                push(new Instance(new Tuple(pop(3)).get(0, Global.class).name()));
+            case 0x81 -> push(instance(new Tuple(pop(2)).get(0)));
+            case 0x92 -> push(instance(new Tuple(pop(3)).get(0)));
             case 'b' -> pop();
             case 'Q' -> push(calls.persistent(pop()));
             default -> {
@@ -166,6 +164,20 @@ final class Unpickler {
             }
         }
         return true;
+    }
+
+    /** What an inert object was made to call, such as a partial or a class within a class, stays inert too. */
+    private Object call(Object function, Tuple arguments) {
+        return function instanceof Global global ? calls.call(global.name(), arguments) : instance(function);
+    }
+
+    private static Instance instance(Object type) {
+        if (type instanceof Global global) {
+            return new Instance(global.name());
+        } else if (type instanceof Instance made) {
+            return made;
+        }
+        throw damaged();
     }
 
     private static void requireProtocol(int protocol) {
@@ -249,17 +261,22 @@ final class Unpickler {
         }
         if (peek() instanceof Map<?, ?> map) {
             for (int i = 0; i < items.size(); i += 2) {
-                asObjects(map).put(key(items.get(i)), items.get(i + 1));
+                putText(asObjects(map), items.get(i), items.get(i + 1));
             }
         }
     }
 
-    /** Lists and maps are no keys in Python either; here their hash would also walk through all that they hold. */
-    static Object key(Object key) {
+    /**
+     * Only texts are looked for, so entries of other keys are dropped. However many texts have equal hash codes, Java's maps
+     * find them quickly, which is not so for other keys. Lists and maps are no keys in Python either.
+     */
+    static void putText(Map<Object, Object> map, Object key, Object value) {
         if (key instanceof List || key instanceof Map) {
             throw damaged();
         }
-        return key;
+        if (key instanceof String) {
+            map.put(key, value);
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public sealed interface WeightsSource {
 
     /**
-     * The weights, downloaded first where they are not here, with what is known about them.
+     * The weights, downloaded first where they are not here, with what is known about them. The cache's listener hears
+     * what was dropped and left out.
      *
      * @throws WeightsException if they cannot be had or read
      */
@@ -23,6 +24,9 @@ public sealed interface WeightsSource {
 
     /** How its user would write it. */
     String word();
+
+    /** The same place, other tensors of the file there. */
+    WeightsSource selecting(Selection selection);
 
     /**
      * {@code https://HOST/PATH}, {@code timm/NAME} for a repository of timm on Hugging Face, or a file. An existing file
@@ -57,11 +61,32 @@ public sealed interface WeightsSource {
         }
     }
 
-    /** A file here. */
-    record LocalFile(Path file) implements WeightsSource {
+    private static Checkpoint told(WeightsSource source, Checkpoint checkpoint, WeightsCache cache) {
+        checkpoint.weights().notes().forEach(note -> cache.listener().noted(source.word() + ": " + note));
+        return checkpoint;
+    }
+
+    /**
+     * A file here.
+     *
+     * @param file its path
+     * @param selection which of its tensors are meant
+     */
+    record LocalFile(Path file, Selection selection) implements WeightsSource {
+
+        /** With the tensors at the usual place in it. */
+        public LocalFile(Path file) {
+            this(file, Selection.USUAL);
+        }
+
         @Override
         public Checkpoint read(WeightsCache cache) {
-            return Checkpoint.read(file);
+            return WeightsSource.told(this, Checkpoint.read(file, selection), cache);
+        }
+
+        @Override
+        public LocalFile selecting(Selection wish) {
+            return new LocalFile(file, wish);
         }
 
         @Override
@@ -70,19 +95,34 @@ public sealed interface WeightsSource {
         }
     }
 
-    /** A file on the web; described by itself, or by {@link PretrainedWeights}. */
-    record Address(URI uri) implements WeightsSource {
+    /**
+     * A file on the web; described by itself, or by {@link PretrainedWeights}.
+     *
+     * @param uri its address
+     * @param selection which of its tensors are meant
+     */
+    record Address(URI uri, Selection selection) implements WeightsSource {
 
         /** @throws IllegalArgumentException if the address is not https */
         public Address {
             RemoteFile.weights(uri);
         }
 
+        /** With the tensors at the usual place in it. */
+        public Address(URI uri) {
+            this(uri, Selection.USUAL);
+        }
+
         @Override
         public Checkpoint read(WeightsCache cache) {
-            Checkpoint checkpoint = Checkpoint.read(cache.get(uri));
+            Checkpoint checkpoint = WeightsSource.told(this, Checkpoint.read(cache.get(uri), selection), cache);
             Optional<ModelDescription> known = PretrainedWeights.at(uri).map(PretrainedWeights::description);
             return checkpoint.description().isPresent() ? checkpoint : new Checkpoint(known, checkpoint.weights());
+        }
+
+        @Override
+        public Address selecting(Selection wish) {
+            return new Address(uri, wish);
         }
 
         @Override
@@ -96,8 +136,9 @@ public sealed interface WeightsSource {
      *
      * @param name such as {@code seresnet50.a1_in1k}
      * @param hub where repositories are, with a slash at its end
+     * @param selection which of its tensors are meant
      */
-    record TimmRepository(String name, URI hub) implements WeightsSource {
+    record TimmRepository(String name, URI hub, Selection selection) implements WeightsSource {
 
         static final String PREFIX = "timm/";
 
@@ -117,6 +158,11 @@ public sealed interface WeightsSource {
             this(name, HUGGING_FACE);
         }
 
+        /** With the tensors at the usual place in its file. */
+        public TimmRepository(String name, URI hub) {
+            this(name, hub, Selection.USUAL);
+        }
+
         /** Reads the small configuration first: a model that is not here costs no long download. */
         @Override
         public Checkpoint read(WeightsCache cache) {
@@ -124,7 +170,13 @@ public sealed interface WeightsSource {
             Path file = cache.get(new RemoteFile(configuration, TimmConfig.MAX_LENGTH, this::describe));
             ModelDescription description = describe(configuration, file);
             Path weights = cache.get(uri("model.safetensors"));
-            return new Checkpoint(Optional.of(description), Weights.read(weights));
+            return WeightsSource.told(
+                    this, new Checkpoint(Optional.of(description), Weights.read(weights, selection)), cache);
+        }
+
+        @Override
+        public TimmRepository selecting(Selection wish) {
+            return new TimmRepository(name, hub, wish);
         }
 
         private URI uri(String file) {

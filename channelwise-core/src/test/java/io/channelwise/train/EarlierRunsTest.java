@@ -70,6 +70,7 @@ class EarlierRunsTest {
                         "folder:/photos",
                         "se_resnet20",
                         null,
+                        null,
                         16,
                         BadImages.FAIL,
                         optimization,

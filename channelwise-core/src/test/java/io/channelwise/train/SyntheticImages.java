@@ -62,6 +62,7 @@ record SyntheticImages(String name, int size, long seed) implements Dataset {
                 "shapes",
                 model,
                 null,
+                null,
                 SIDE,
                 BadImages.FAIL,
                 optimization,

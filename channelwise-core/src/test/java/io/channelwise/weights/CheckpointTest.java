@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointTest {
 
@@ -70,11 +71,54 @@ class CheckpointTest {
     void aBrokenDescriptionNamesItsFile() throws IOException {
         Path file = folder.resolve("best.safetensors");
         Safetensors.write(file, WEIGHTS, Map.of());
-        Path json = Files.writeString(folder.resolve("best.json"), "{\"model\": \"x\"}");
+        Path json = Files.writeString(folder.resolve("best.json"), "{\"model\": \"x\", \"preprocessing\": null}");
 
         assertThatThrownBy(() -> Checkpoint.read(file))
                 .isInstanceOf(WeightsException.class)
                 .hasMessage(json + ": the model description cannot be read: description: preprocessing is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"epoch\": 12}", "[1, 2]", "12", "", "no JSON", "{\"model\": \"resnet50\", \"top1\": 0.9}"})
+    void aJsonOfAnotherProgramIsNoDescription(String content) throws IOException {
+        Path file = folder.resolve("best.safetensors");
+        Safetensors.write(file, WEIGHTS, Map.of());
+        Files.writeString(folder.resolve("best.json"), content);
+
+        assertThat(Checkpoint.read(file).description()).isEmpty();
+    }
+
+    @Test
+    void aDamagedDescriptionIsTold() throws IOException {
+        Path file = folder.resolve("best.safetensors");
+        Checkpoint.of(DESCRIPTION, WEIGHTS).write(file);
+        Safetensors.write(file, WEIGHTS, Map.of());
+        Path json = folder.resolve("best.json");
+        Files.writeString(json, Files.readString(json).replace("}", ""));
+
+        assertThatThrownBy(() -> Checkpoint.read(file)).hasMessageStartingWith(json + ": the model description cannot");
+    }
+
+    @Test
+    void whatFollowsADescriptionIsRefused() {
+        assertThatThrownBy(() -> ModelDescription.fromJson(DESCRIPTION.toJson() + " {}"))
+                .hasMessage("the model description cannot be read: expected nothing after it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"model":"a","classes":"x"} | classes: expected a list
+            {"model":"a","classes":[{}]} | classes.0: expected a text
+            {"model":"a","preprocessing":7} | preprocessing: expected an object
+            {"model":"a","preprocessing":{"height":"tall"}} | preprocessing.height: expected a whole number
+            {"model":"a","preprocessing":{"mean":["x"]}} | preprocessing.mean.0: expected a number
+            {"model":"a","preprocessing":{"interpolation":"nearest"}} | interpolation: expected bilinear or bicubic, found nearest
+            """)
+    void complaintsNameTheFieldAndNoJavaClass(String json, String complaint) {
+        assertThatThrownBy(() -> ModelDescription.fromJson(json))
+                .hasMessageContaining(complaint)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("java", "io.channelwise", "`"));
     }
 
     @ParameterizedTest

@@ -20,13 +20,17 @@ import static io.channelwise.weights.TorchFiles.vector;
 import static io.channelwise.weights.TorchFiles.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -68,7 +72,13 @@ class HostileFilesTest {
                 Arguments.of("makes no sense", op('}', '(', 'K', 1, 'u')),
                 Arguments.of("makes no sense", op('}', ']', 'K', 1, 's')),
                 Arguments.of("without saying which", join(text("storage"), op('Q'))),
-                Arguments.of("torch.QInt8Storage, which is not read", storage("QInt8Storage", "0", 2)),
+                Arguments.of("a tensor of torch.QInt8Storage, which is not read", dict(text("w"), ofUnread(number(0)))),
+                Arguments.of("a tensor of torch.float8_e4m3fn, which is not read", dict(text("w"), float8())),
+                Arguments.of("type my.Storage, which is not read", foreignStorage()),
+                Arguments.of("a parameter of no tensor", call(global("torch._utils", "_rebuild_parameter"), number(1))),
+                Arguments.of("calls os.system", call(global("functools", "partial"), global("os", "system"))),
+                Arguments.of("calls builtins.exec", call(global("builtins", "map"), global("builtins", "exec"))),
+                Arguments.of("calls os.open", call(global("builtins", "getattr"), global("os", "open"), text("x"))),
                 Arguments.of("claims -1", storage("FloatStorage", "0", -1)),
                 Arguments.of("its pickle says 4611686018427387904", dict(text("w"), vector("0", 1L << 60))),
                 Arguments.of("impossible shape", dict(text("w"), vector("0", 1L << 62))),
@@ -87,6 +97,120 @@ class HostileFilesTest {
                 Arguments.of("a list or tuple", join(op(']', '('), vector("0", 2), op('e'))),
                 Arguments.of("a single tensor of shape [2]", vector("0", 2)),
                 Arguments.of("a single value", op('N')));
+    }
+
+    private static byte[] ofUnread(byte[] offset) {
+        return call(
+                global("torch._utils", "_rebuild_tensor_v2"),
+                storage("QInt8Storage", "0", 2),
+                offset,
+                tuple(),
+                tuple());
+    }
+
+    private static byte[] float8() {
+        byte[] storage = storage("storage.UntypedStorage", "0", 2);
+        return call(
+                global("torch._utils", "_rebuild_tensor_v3"),
+                storage,
+                number(0),
+                numbers(2),
+                numbers(1),
+                op(0x89),
+                op('}'),
+                global("torch", "float8_e4m3fn"));
+    }
+
+    private static byte[] foreignStorage() {
+        byte[] id = join(text("storage"), global("my", "Storage"), text("0"), text("cpu"), number(2));
+        return join(tuple(id), op('Q'));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "posix, system",
+        "nt, system",
+        "subprocess, Popen",
+        "__builtin__, eval",
+        "builtins, __import__",
+        "builtins, open",
+        "importlib, import_module",
+        "runpy, _run_code",
+        "socket, create_connection",
+        "shutil, rmtree",
+        "ctypes, CDLL",
+        "types, FunctionType",
+        "marshal, loads",
+        "pickle, loads",
+        "pip, main",
+        "webbrowser, open",
+        "numpy.testing._private.utils, runstring",
+        "torch.hub, load",
+        "torch.serialization, load"
+    })
+    void whatCouldDoHarmIsRefusedByName(String module, String function) throws IOException {
+        byte[] root =
+                dict(text("model"), dict(text("weight"), vector("0", 2)), text("x"), call(global(module, function)));
+
+        assertRefused(zip(pickle(root), STORAGES, null), "calls " + module + "." + function + ", which weights");
+    }
+
+    @Test
+    void keysOfEqualHashCodesCostNothing() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(op('}', '('));
+        for (int i = 0; i < 1 << 17; i++) {
+            StringBuilder name = new StringBuilder();
+            for (int bit = 0; bit < 17; bit++) {
+                name.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            body.writeBytes(join(global("m", name.toString()), op('N')));
+        }
+        body.writeBytes(join(op('u')));
+        Path file = write(zip(pickle(body.toByteArray()), STORAGES, null));
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatThrownBy(() -> Weights.read(file))
+                .hasMessageContaining("no weights at a usual place"));
+    }
+
+    @Test
+    void textsOfEqualHashCodesAreKeysLikeOthers() {
+        LinkedHashMap<Object, Object> map = new LinkedHashMap<>();
+        Unpickler.putText(map, "AaBB", 1);
+        Unpickler.putText(map, "BBAa", 2);
+        Unpickler.putText(map, 7L, 3);
+
+        assertThat(map).containsExactly(Map.entry("AaBB", 1), Map.entry("BBAa", 2));
+    }
+
+    @Test
+    void mapsThatHoldThemselvesUnderEveryNameAreLookedAtOnce() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(op('}', 'q', 1, '('));
+        for (String name : List.of("state_dict", "model", "net", "network", "module", "weights", "params", "x", "y")) {
+            body.writeBytes(join(text(name), op('h', 1)));
+        }
+        for (int i = 0; i < 200_000; i++) {
+            body.writeBytes(join(text("k" + i), op('N')));
+        }
+        body.writeBytes(op('u'));
+        Path file = write(zip(pickle(body.toByteArray()), STORAGES, null));
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatThrownBy(() -> Weights.read(file))
+                .hasMessageContaining("no weights at a usual place"));
+    }
+
+    @Test
+    void moreTensorsThanAnyNetworkHasAreRefused() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(join(op('}'), vector("0", 2), op('q', 1, '0', '(')));
+        for (int i = 0; i <= Weights.MAX_TENSORS; i++) {
+            body.writeBytes(join(text("k" + i), op('h', 1)));
+        }
+        body.writeBytes(op('u'));
+
+        assertRefused(
+                zip(pickle(body.toByteArray()), STORAGES, null), "has 100001 tensors in one dict; allowed: 100000");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -140,7 +264,7 @@ class HostileFilesTest {
 
     @Test
     void terminalCodesInAFileDoNotReachTheTerminal() throws IOException {
-        assertRefused(zip(pickle(call(global("a\u001b[31m", "b"))), STORAGES, null), "calls a?[31m.b");
+        assertRefused(zip(pickle(call(global("os", "\u001b[31m"))), STORAGES, null), "calls os.?[31m");
     }
 
     @Test
@@ -166,7 +290,7 @@ class HostileFilesTest {
     @Test
     void otherArchivesAreTold() throws IOException {
         assertRefused(archive("a/code.py"), "zip archive without data.pkl");
-        assertRefused(archive("a/data.pkl", "a/constants.pkl"), "TorchScript");
+        assertRefused(archive("a/data.pkl", "a/constants.pkl"), "TorchScript program; save its weights");
         assertRefused(archive("a/data.pkl", "b/data.pkl"), "more than one data.pkl");
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(packed)) {
@@ -174,6 +298,13 @@ class HostileFilesTest {
             zip.write(new byte[100_000]);
         }
         assertRefused(packed.toByteArray(), "compressed entry a/data.pkl");
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(script)) {
+            zip.putNextEntry(new ZipEntry("a/code/__torch__.py"));
+            zip.write(new byte[1000]);
+            store(zip, "a/constants.pkl", pickle(number(1)));
+        }
+        assertRefused(script.toByteArray(), "is a TorchScript program");
     }
 
     @Test

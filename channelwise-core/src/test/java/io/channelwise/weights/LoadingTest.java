@@ -55,6 +55,22 @@ class LoadingTest {
     }
 
     @Test
+    void whatBelongsToNoLayerIsNamedWithTheOptionThatLeavesItOut() {
+        Map<String, StoredTensor> checkpoint = checkpoint();
+        checkpoint.put("bn.total_ops", StoredTensor.ofFloats(new float[] {0}, 1));
+        checkpoint.put("total_ops", StoredTensor.ofFloats(new float[] {0}, 1));
+        checkpoint.put("criterion.weight", StoredTensor.ofFloats(new float[] {0}, 1));
+        withModel(model ->
+                assertThatThrownBy(() -> StateDicts.load(model, checkpoint)).hasMessage("""
+                the weights do not fit the model, 3 keys
+                  unexpected in the checkpoint (3):
+                    bn.total_ops: [1]
+                    total_ops: [1]
+                    criterion.weight: [1]
+                  what no layer needs can be left out with --ignore total_ops,criterion"""));
+    }
+
+    @Test
     void longListsAreShortened() {
         Map<String, StoredTensor> checkpoint = checkpoint();
         for (int i = 0; i < 30; i++) {

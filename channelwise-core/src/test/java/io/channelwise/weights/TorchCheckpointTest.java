@@ -4,6 +4,7 @@ import static io.channelwise.weights.TorchFiles.call;
 import static io.channelwise.weights.TorchFiles.dict;
 import static io.channelwise.weights.TorchFiles.floats;
 import static io.channelwise.weights.TorchFiles.global;
+import static io.channelwise.weights.TorchFiles.int64;
 import static io.channelwise.weights.TorchFiles.join;
 import static io.channelwise.weights.TorchFiles.legacy;
 import static io.channelwise.weights.TorchFiles.number;
@@ -17,16 +18,22 @@ import static io.channelwise.weights.TorchFiles.tuple;
 import static io.channelwise.weights.TorchFiles.vector;
 import static io.channelwise.weights.TorchFiles.zip;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people really save, written by construction. */
@@ -81,6 +88,123 @@ class TorchCheckpointTest {
                 dict(text("args"), namespace, text("best"), scalar, text("log"), history, text("model"), STATE_DICT);
 
         assertThat(floatsOf(read(zip(pickle(root), STORAGES, null)), "w")).containsExactly(1, 2);
+    }
+
+    /** What torch.save writes of values that PyTorch itself would call something for. */
+    static Stream<Arguments> values() {
+        byte[] nested = call(global("__builtin__", "getattr"), global("my.models", "Outer"), text("Inner"));
+        byte[] untyped = storage("storage.UntypedStorage", "0", 8);
+        byte[] sparse = call(
+                global("torch._utils", "_rebuild_sparse_tensor"),
+                call(global("torch.serialization", "_get_layout"), text("torch.sparse_coo")),
+                tuple(vector("0", 2), vector("0", 2), numbers(9), op(0x89)));
+        return Stream.of(
+                Arguments.of(
+                        "deque", join(call(global("collections", "deque"), op(']'), number(9)), op('(', 'N', 'e'))),
+                Arguments.of("Enum", call(global("my.models", "Phase"), number(2))),
+                Arguments.of("Enum within a class", join(nested, tuple(number(1)), op('R'))),
+                Arguments.of("object of a class within a class", join(nested, op(')', 0x81, '}', 'b'))),
+                Arguments.of("partial", call(global("functools", "partial"), global("my.models", "relu"))),
+                Arguments.of("timedelta", call(global("datetime", "timedelta"), number(1), number(2), number(3))),
+                Arguments.of("Decimal", call(global("decimal", "Decimal"), text("0.1"))),
+                Arguments.of("OneCycleLR's anneal_func", call(global("__builtin__", "getattr"), nested, text("cos"))),
+                Arguments.of("bytearray", call(global("__builtin__", "bytearray"), text("a"), text("latin-1"))),
+                Arguments.of("bytearray of protocol 5", join(op(0x96), int64(2), op(1, 2))),
+                Arguments.of("complex", call(global("__builtin__", "complex"), number(1), number(2))),
+                Arguments.of("exception", call(global("builtins", "ValueError"), text("no"))),
+                Arguments.of("NumPy", call(global("numpy._core.numeric", "_frombuffer"), op('C', 1, 0), text("f8"))),
+                Arguments.of("NumPy of Python 2", call(global("numpy.core.multiarray", "_reconstruct"), number(0))),
+                Arguments.of("complex tensor", unread("_rebuild_tensor_v2", storage("ComplexFloatStorage", "0", 1))),
+                Arguments.of("float8 or uint16 tensor", unread("_rebuild_tensor_v3", untyped)),
+                Arguments.of("quantised tensor", unread("_rebuild_qtensor", storage("QInt8Storage", "0", 8))),
+                Arguments.of("meta tensor", unread("_rebuild_meta_tensor_no_storage", global("torch", "float32"))),
+                Arguments.of("sparse tensor", sparse),
+                Arguments.of("tensor of another library", unread("_rebuild_wrapper_subclass", global("my", "Tensor"))));
+    }
+
+    private static byte[] unread(String function, byte[] first) {
+        return call(global("torch._utils", function), first, number(0), numbers(1), numbers(1), op(0x89), op('}'));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("values")
+    void unknownValuesBesideTheWeightsDoNotMatter(String name, byte[] value) {
+        byte[] root = dict(text("first"), value, text("model"), STATE_DICT, text("last"), op(']', '('), value, op('e'));
+
+        assertThat(floatsOf(read(zip(pickle(root), STORAGES, null)), "w")).containsExactly(1, 2);
+    }
+
+    @Test
+    void inTheOldFormatStoragesThatAreNotReadArePassedOver() {
+        byte[] complex = unread("_rebuild_tensor_v2", storage("ComplexFloatStorage", "c", 1));
+        byte[] root = pickle(dict(text("freqs"), complex, text("model"), dict(text("w"), vector("a", 2))));
+        byte[] one = legacy(root, "a", 1, 2);
+        byte[] keys = pickle(op(']', '('), text("a"), op('e'));
+        int at = one.length - keys.length - 16;
+        byte[] two = join(
+                Arrays.copyOf(one, at),
+                pickle(op(']', '('), text("c"), text("a"), op('e')),
+                int64(1),
+                floats(7, 8),
+                int64(2),
+                floats(1, 2));
+
+        assertThat(floatsOf(read(two), "w")).containsExactly(1, 2);
+    }
+
+    @Test
+    void tensorsThatAreNotReadMatterWhereTheyAreWeights() throws IOException {
+        byte[] complex = unread("_rebuild_tensor_v2", storage("ComplexFloatStorage", "0", 1));
+        byte[] file = zip(pickle(dict(text("w"), vector("0", 2), text("freqs"), complex)), STORAGES, null);
+        Path path = Files.write(folder.resolve("complex.pth"), file);
+
+        assertThatThrownBy(() -> Weights.read(path))
+                .hasMessage(path + ": freqs: is a tensor of torch.ComplexFloatStorage, which is not read; leave it out"
+                        + " with --ignore if no layer needs it");
+        assertThat(Weights.read(path, new Selection(null, List.of("freqs"))).tensors())
+                .containsOnlyKeys("w");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model_state", "ema", "ema_state", "student", "trainer"})
+    void theOnlyDictOfWeightsIsTakenWhateverItsName(String name) {
+        byte[] dict = dict(text("conv.weight"), vector("0", 2));
+        byte[] root =
+                dict(text(name), dict, text("rng"), vector("0", 2), text("optimizer"), dict(text("m"), vector("0", 2)));
+
+        Weights weights = read(zip(pickle(root), STORAGES, null));
+
+        assertThat(weights.tensors()).containsOnlyKeys("conv.weight");
+        assertThat(weights.origin()).isEqualTo("PyTorch zip, under " + name);
+    }
+
+    @Test
+    void ofSeveralDictsOneMustBeNamed() throws IOException {
+        byte[] student = dict(text("conv.weight"), vector("0", 2));
+        byte[] teacher = dict(text("net"), dict(text("x.conv.weight"), vector("0", 2)));
+        byte[] file = zip(pickle(dict(text("student"), student, text("teacher"), teacher)), STORAGES, null);
+        Path path = Files.write(folder.resolve("two.pth"), file);
+
+        assertThatThrownBy(() -> Weights.read(path))
+                .hasMessage(path + ": holds 2 dicts of tensors, student, teacher.net: name one with --key student");
+        assertThat(Weights.read(path, new Selection("student", null)).origin()).endsWith("under student");
+        assertThat(Weights.read(path, new Selection("teacher", null)).origin()).endsWith("under teacher.net");
+        assertThat(Weights.read(path, new Selection("teacher.net", null)).tensors())
+                .containsOnlyKeys("x.conv.weight");
+        assertThat(Weights.read(path, new Selection("teacher.net.x", null)).tensors())
+                .containsOnlyKeys("conv.weight");
+    }
+
+    @Test
+    void theUsualPlaceGivesWayToANamedOne() throws IOException {
+        byte[] ema = dict(text("n_averaged"), vector("0", 2), text("module.w"), vector("0", 2));
+        byte[] file = zip(pickle(dict(text("model"), STATE_DICT, text("model_ema"), ema)), STORAGES, null);
+        Path path = Files.write(folder.resolve("ema.pth"), file);
+
+        assertThat(Weights.read(path).origin()).endsWith("under model");
+        Weights average = Weights.read(path, new Selection("model_ema", null));
+        assertThat(average.origin()).endsWith("under model_ema");
+        assertThat(average.tensors()).containsOnlyKeys("w");
     }
 
     @Test
