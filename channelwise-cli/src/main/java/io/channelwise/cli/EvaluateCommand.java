@@ -2,14 +2,19 @@ package io.channelwise.cli;
 
 import io.channelwise.data.Dataset;
 import io.channelwise.data.DatasetSpec;
+import io.channelwise.data.LoaderSettings;
 import io.channelwise.data.Splits;
 import io.channelwise.inference.Evaluation;
 import io.channelwise.inference.Evaluator;
+import io.channelwise.inference.MemoryLayout;
 import io.channelwise.inference.Placement;
 import io.channelwise.inference.TrainedNetwork;
 import io.channelwise.models.Models;
 import io.channelwise.report.TestScores;
+import io.channelwise.runtime.ComputeDevice;
+import io.channelwise.runtime.Precision;
 import io.channelwise.train.TrainingData;
+import io.channelwise.train.Workers;
 import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.ClassNames;
 import io.channelwise.weights.ModelDescription;
@@ -56,12 +61,11 @@ final class EvaluateCommand implements Runnable {
             description = "Images at a time. Default: ${DEFAULT-VALUE}.")
     private int batchSize;
 
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Decoding threads. Default: ${DEFAULT-VALUE}.")
-    private int workers;
+    @Option(names = "--workers", paramLabel = "N", description = "Decoding threads. " + RunOptions.WORKERS)
+    private Integer workers;
+
+    @Mixin
+    private DeviceOption device;
 
     @Option(names = "--all-classes", description = "Show every class, not only those that are recognised worst.")
     private boolean allClasses;
@@ -73,25 +77,37 @@ final class EvaluateCommand implements Runnable {
     public void run() {
         DatasetSpec source = data.spec(spec);
         description.check(spec);
-        Usage.check(spec, () -> Usage.positive("--batch-size", batchSize) + Usage.positive("--workers", workers));
+        Usage.check(spec, () -> Usage.positive("--batch-size", batchSize));
+        if (workers != null) {
+            Usage.check(spec, () -> Usage.positive("--workers", workers));
+        }
         if (size != null) {
             Usage.check(spec, () -> Usage.size("--size", size));
         }
         WeightsSource where = weights.source(spec);
         PrintWriter err = spec.commandLine().getErr();
+        ComputeDevice on = device.device(err);
         Checkpoint checkpoint = where.read(weights.cache(spec));
         Splits splits = source.open(err::println);
         ModelDescription wished = describe(where, checkpoint, source, splits.test());
         try (TrainedNetwork trained = DescriptionOptions.load(where, checkpoint, wished)) {
             requireSameClasses(where, trained, splits.test());
-            trained.network().evalOnly();
-            Evaluation evaluation = new Evaluator(trained.network(), Placement.CPU)
-                    .evaluate(
-                            "evaluate",
-                            TrainingData.inOrder(splits.test(), trained.preprocessing(), batchSize, workers),
-                            new ConsoleProgress(err));
+            Evaluation evaluation = evaluate(trained, splits.test(), on, new ConsoleProgress(err));
             print(evaluation, trained, splits.test());
         }
+    }
+
+    private Evaluation evaluate(TrainedNetwork trained, Dataset test, ComputeDevice on, ConsoleProgress progress) {
+        Placement place = new Placement(on, MemoryLayout.CHANNELS_LAST, Precision.FLOAT32);
+        if (on.isCpu()) {
+            trained.network().evalOnly();
+        } else {
+            place.take(trained.network());
+        }
+        LoaderSettings settings = LoaderSettings.evaluation(batchSize, workers == null ? Workers.beside(on) : workers)
+                .withBytes(place.takesBytes());
+        return new Evaluator(trained.network(), place)
+                .evaluate("evaluate", TrainingData.inOrder(test, trained.preprocessing(), settings), progress);
     }
 
     private ModelDescription describe(WeightsSource where, Checkpoint checkpoint, DatasetSpec source, Dataset test) {
