@@ -2,6 +2,8 @@ package io.channelwise.train;
 
 import io.channelwise.inference.MemoryLayout;
 import io.channelwise.inference.Placement;
+import io.channelwise.models.Network;
+import io.channelwise.nn.AdaptiveMaxPool2d;
 import io.channelwise.nn.Arguments;
 import io.channelwise.runtime.ComputeDevice;
 import io.channelwise.runtime.Determinism;
@@ -35,6 +37,18 @@ public record Computation(
     /** The same in another memory format. */
     Computation with(MemoryLayout format) {
         return new Computation(device, format, precision, qat, deterministic);
+    }
+
+    /**
+     * That the network can be computed so.
+     *
+     * @throws IllegalArgumentException if it is to repeat itself on a GPU, and has an operation that cannot
+     */
+    void requirePossible(Network network) {
+        boolean repeatable = network.layers().values().stream().noneMatch(AdaptiveMaxPool2d.class::isInstance);
+        boolean repeats = deterministic && !device.equals(ComputeDevice.CPU.toString());
+        Arguments.require(repeatable || !repeats, "deterministic", deterministic, "false on a GPU for a network with"
+                + " adaptive maximum pooling, such as cbam's, whose gradient libtorch adds up in any order");
     }
 
     /** Whether batches are best made as bytes, see {@link Placement#takesBytes}. */
