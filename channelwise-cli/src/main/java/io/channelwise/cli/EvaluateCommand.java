@@ -8,11 +8,15 @@ import io.channelwise.data.LoaderSettings;
 import io.channelwise.data.Splits;
 import io.channelwise.inference.Evaluation;
 import io.channelwise.inference.Evaluator;
+import io.channelwise.inference.MemoryLayout;
 import io.channelwise.inference.Placement;
 import io.channelwise.inference.TrainedNetwork;
 import io.channelwise.models.Models;
 import io.channelwise.report.TestScores;
+import io.channelwise.runtime.ComputeDevice;
+import io.channelwise.runtime.Precision;
 import io.channelwise.train.TrainingData;
+import io.channelwise.train.Workers;
 import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.InputKernel;
 import io.channelwise.weights.ModelDescription;
@@ -57,12 +61,11 @@ final class EvaluateCommand implements Runnable {
             description = "Images at a time. Default: ${DEFAULT-VALUE}.")
     private int batchSize;
 
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Decoding threads. Default: ${DEFAULT-VALUE}.")
-    private int workers;
+    @Option(names = "--workers", paramLabel = "N", description = "Decoding threads. " + RunOptions.WORKERS)
+    private Integer workers;
+
+    @Mixin
+    private DeviceOption device;
 
     @Option(
             names = "--on-bad-image",
@@ -81,12 +84,16 @@ final class EvaluateCommand implements Runnable {
     public void run() {
         DatasetSpec source = data.spec(spec);
         description.check(spec);
-        Usage.check(spec, () -> Usage.positive("--batch-size", batchSize) + Usage.positive("--workers", workers));
+        Usage.check(spec, () -> Usage.positive("--batch-size", batchSize));
+        if (workers != null) {
+            Usage.check(spec, () -> Usage.positive("--workers", workers));
+        }
         if (size != null) {
             Usage.check(spec, () -> Usage.size("--size", size));
         }
         WeightsSource where = weights.source(spec);
         PrintWriter err = spec.commandLine().getErr();
+        ComputeDevice on = device.device(err);
         Checkpoint checkpoint = where.read(weights.cache(spec));
         Splits splits = OpenedData.toScore(where, source, err);
         ModelDescription wished = describe(where, checkpoint, source, splits.test());
@@ -94,15 +101,27 @@ final class EvaluateCommand implements Runnable {
         try (TrainedNetwork trained = DescriptionOptions.load(where, fitting, wished)) {
             Dataset test = FittingClasses.of(where, trained, splits.test(), err);
             OpenedData.sayDivision(splits, err);
-            trained.network().evalOnly();
-            LoaderSettings settings =
-                    LoaderSettings.evaluation(batchSize, workers).with(OpenedData.onBadImage(onBadImage, checkpoint));
-            Loader loader = TrainingData.inOrder(test, trained.preprocessing(), settings);
-            Evaluation evaluation = new Evaluator(trained.network(), Placement.CPU)
-                    .evaluate("evaluate", loader, new ConsoleProgress(err));
-            SkippedLines.print(loader.skipped(), err);
+            Evaluation evaluation = evaluate(trained, test, on, OpenedData.onBadImage(onBadImage, checkpoint), err);
             print(evaluation, trained, test);
         }
+    }
+
+    private Evaluation evaluate(
+            TrainedNetwork trained, Dataset test, ComputeDevice on, BadImages answer, PrintWriter err) {
+        Placement place = new Placement(on, MemoryLayout.CHANNELS_LAST, Precision.FLOAT32);
+        if (on.isCpu()) {
+            trained.network().evalOnly();
+        } else {
+            place.take(trained.network());
+        }
+        LoaderSettings settings = LoaderSettings.evaluation(batchSize, workers == null ? Workers.beside(on) : workers)
+                .withBytes(place.takesBytes())
+                .with(answer);
+        Loader loader = TrainingData.inOrder(test, trained.preprocessing(), settings);
+        Evaluation evaluation =
+                new Evaluator(trained.network(), place).evaluate("evaluate", loader, new ConsoleProgress(err));
+        SkippedLines.print(loader.skipped(), err);
+        return evaluation;
     }
 
     private ModelDescription describe(WeightsSource where, Checkpoint checkpoint, DatasetSpec source, Dataset test) {

@@ -49,17 +49,29 @@ final class Int8Options {
                     + "made the weights, else fail.")
     private BadImages onBadImage;
 
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "Where ranges and scores are computed: cpu or auto, as ONNX Runtime computes them, on the "
+                    + "processor; cuda is refused. Default: cpu.")
+    private DeviceName device;
+
     /** Refuses a part of the options without the other; the data, if int8 is wanted. */
     Optional<DatasetSpec> data(CommandSpec spec) {
         if (wanted && calibrate == null) {
             throw wrong(spec, "--int8 needs --calibrate DATA, such as the data that the network was trained on");
         }
-        Stream.of("--calibrate", "--calibration-images", "--calibration", "--on-bad-image")
+        Stream.of("--calibrate", "--calibration-images", "--calibration", "--on-bad-image", "--device")
                 .filter(option -> !wanted && spec.commandLine().getParseResult().hasMatchedOption(option))
                 .findFirst()
                 .ifPresent(option -> {
                     throw wrong(spec, option + " belongs to --int8, which is not given");
                 });
+        if (device == DeviceName.CUDA) {
+            throw wrong(
+                    spec,
+                    "--device: cuda; ranges and scores of an int8 model are computed by ONNX Runtime, on the processor");
+        }
         if (images != null) {
             Usage.check(spec, () -> Usage.positive("--calibration-images", images));
         }

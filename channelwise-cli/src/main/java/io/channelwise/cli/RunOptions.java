@@ -5,11 +5,15 @@ import static java.util.Objects.requireNonNullElse;
 import io.channelwise.runtime.ComputeDevice;
 import io.channelwise.runtime.Precision;
 import io.channelwise.train.Computation;
+import io.channelwise.train.Workers;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where the run goes and what it takes. */
 final class RunOptions {
+
+    static final String WORKERS =
+            "Default: beside a GPU all cores but one, at most " + Workers.MOST + "; else a core in eight, at least 1.";
 
     @Option(names = "--run", paramLabel = "NAME", description = "Default: model, data and time.")
     private String run;
@@ -20,7 +24,7 @@ final class RunOptions {
     @Option(names = "--seed", paramLabel = "N", description = "Of weights, order and augmentation. Default: 0.")
     private Long seed;
 
-    @Option(names = "--workers", paramLabel = "N", description = "Threads that prepare images. Default: 1.")
+    @Option(names = "--workers", paramLabel = "N", description = "Threads that prepare images. " + WORKERS)
     private Integer workers;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of an operation. Default: physical cores.")
@@ -54,6 +58,13 @@ final class RunOptions {
     private DeviceName device;
 
     @Option(
+            names = "--deterministic",
+            negatable = true,
+            description = "On a GPU, compute the same numbers each time, more slowly: what makes --resume end with the "
+                    + "very weights of a run that never stopped. On the processor that is always so. Default: off.")
+    private Boolean deterministic;
+
+    @Option(
             names = "--resume",
             paramLabel = "FOLDER",
             description =
@@ -82,8 +93,8 @@ final class RunOptions {
         return requireNonNullElse(seed, usual);
     }
 
-    int workers(int usual) {
-        return requireNonNullElse(workers, usual);
+    int workers(ComputeDevice on) {
+        return workers == null ? Workers.beside(on) : workers;
     }
 
     /**
@@ -101,7 +112,8 @@ final class RunOptions {
                 on.toString(),
                 memoryFormat == null ? usual.memoryFormat() : memoryFormat.layout(),
                 requireNonNullElse(precision, usual.precision()),
-                requireNonNullElse(qat, usual.qat()));
+                requireNonNullElse(qat, usual.qat()),
+                requireNonNullElse(deterministic, usual.deterministic()));
     }
 
     boolean measuresMemoryFormat() {

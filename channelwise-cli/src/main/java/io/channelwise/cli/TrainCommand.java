@@ -113,10 +113,7 @@ final class TrainCommand implements Runnable {
     }
 
     private void begin(PrintWriter err) {
-        ComputeDevice device = options.run.device();
-        if (!device.reason().isEmpty()) {
-            err.println("computing on the " + device + ": " + device.reason());
-        }
+        ComputeDevice device = DeviceOption.tellReason(options.run.device(), err);
         TrainSettings wished = Usage.check(spec, () -> options.settings(device, err));
         options.subject.fetch(wished, err);
         TrainingData data = open(wished, Reading.TRAINING.beside(sides(wished, err)), err);

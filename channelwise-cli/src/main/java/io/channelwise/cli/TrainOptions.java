@@ -49,7 +49,7 @@ final class TrainOptions {
                 optimization.zeroInitResidual(usual.zeroInitResidual()),
                 run.computation(usual.computation(), device),
                 run.seed(usual.seed()),
-                run.workers(usual.workers()));
+                run.workers(device));
         settings.requireKnownNames();
         return settings;
     }

@@ -65,6 +65,25 @@ class RecipeOptionsTest {
         assumeTrue(ComputeDevice.of("auto").isCpu(), "skipped: this machine has a GPU that works");
 
         assertThat(Cli.run("train", "--device", "cuda").failure()).contains("device: cuda; ");
+        assertThat(Cli.run("evaluate", "--weights", "x", "--data", "shapes", "--device", "cuda")
+                        .failure())
+                .contains("device: cuda; ");
+        assertThat(Cli.run("predict", "--weights", "x", "--device", "cuda", "y.jpg")
+                        .failure())
+                .contains("device: cuda; ");
+    }
+
+    @Test
+    void anExportIsComputedOnTheProcessorWhateverThereIs() {
+        assertThat(Cli.run("predict", "--weights", "x.onnx", "--device", "cuda", "y.jpg")
+                        .failure())
+                .contains("device: cuda; x.onnx is computed by ONNX Runtime, on the processor");
+    }
+
+    @Test
+    void aRunKeepsThatItIsToBeDeterministic() throws IOException {
+        assertThat(settingsOf("--epochs", 1, "--deterministic").computation().deterministic())
+                .isTrue();
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p>Mixed images ({@link Mixup}, {@link CutMix}) belong to two classes; the target of image {@code i} is {@code share *
  * onehot(labels[i]) + (1 - share) * onehot(otherLabels[i])}.
  *
- * @param pixels normalised values, {@code [N, C, H, W]} in row-major order
+ * @param values those of the images, {@code N * C * H * W} in all
  * @param n images
  * @param channels 1 (grey) or 3 (RGB)
  * @param height rows
@@ -20,7 +20,7 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // A carrier from the workers to the training step; never compared.
 public record Batch(
-        float[] pixels,
+        BatchPixels values,
         int n,
         int channels,
         int height,
@@ -30,13 +30,36 @@ public record Batch(
         int[] otherLabels,
         double share) {
 
-    /** Images of one class each. */
+    /** Images of one class each; pixels are normalised, {@code [N, C, H, W]} in row-major order. */
     public Batch(float[] pixels, int n, int channels, int height, int width, int[] labels, int[] indices) {
         this(pixels, n, channels, height, width, labels, indices, labels, 1);
     }
 
+    /** Pixels are normalised, {@code [N, C, H, W]} in row-major order. */
+    public Batch(
+            float[] pixels,
+            int n,
+            int channels,
+            int height,
+            int width,
+            int[] labels,
+            int[] indices,
+            int[] otherLabels,
+            double share) {
+        this(new BatchPixels.Normalized(pixels), n, channels, height, width, labels, indices, otherLabels, share);
+    }
+
+    /** Normalised values, {@code [N, C, H, W]} in row-major order; made anew at each call where the batch holds bytes. */
+    public float[] pixels() {
+        return values.values();
+    }
+
     /** Image {@code i} mixed with image {@code partners[i]} of this batch, which counts for the rest of the target. */
     Batch mixed(float[] mixedPixels, int[] partners, double labelsShare) {
+        return mixed(new BatchPixels.Normalized(mixedPixels), partners, labelsShare);
+    }
+
+    Batch mixed(BatchPixels mixedPixels, int[] partners, double labelsShare) {
         int[] others = Arrays.stream(partners).map(partner -> labels[partner]).toArray();
         return new Batch(mixedPixels, n, channels, height, width, labels, indices, others, labelsShare);
     }

@@ -1,6 +1,8 @@
 package io.channelwise.data;
 
+import java.lang.reflect.Array;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Replaces a rectangle of every image of a batch by the same rectangle of another of the batch (Yun et al. 2019, arXiv
@@ -24,20 +26,36 @@ public record CutMix(double alpha) implements BatchTransform {
         return paste(batch, Seeds.permutation(batch.n(), random), rows, columns);
     }
 
-    /** Image {@code i} gets the rectangle of image {@code partners[i]}. */
+    /** Image {@code i} gets the rectangle of image {@code partners[i]}; bytes stay bytes. */
     static Batch paste(Batch batch, int[] partners, Span rows, Span columns) {
+        double share = 1 - (double) rows.length() * columns.length() / (batch.height() * batch.width());
+        if (batch.values() instanceof BatchPixels.Bytes pure && pure.blend() == null) {
+            // Pixels are interleaved: a row of an image is a row of one plane with C values in each column.
+            Span values = new Span(columns.from() * batch.channels(), columns.to() * batch.channels());
+            byte[] mixed = pure.bytes().clone();
+            paste(pure.bytes(), mixed, partners, batch.height(), rows, values);
+            return batch.mixed(
+                    new BatchPixels.Bytes(mixed, pure.images(), pure.normalization(), null), partners, share);
+        }
         float[] pixels = batch.pixels();
         float[] mixed = pixels.clone();
-        int plane = batch.height() * batch.width();
-        for (int i = 0; i < batch.n() * batch.channels(); i++) {
-            int partner = partners[i / batch.channels()] * batch.channels() + i % batch.channels();
+        int[] planes = IntStream.range(0, batch.n() * batch.channels())
+                .map(i -> partners[i / batch.channels()] * batch.channels() + i % batch.channels())
+                .toArray();
+        paste(pixels, mixed, planes, batch.height(), rows, columns);
+        return batch.mixed(mixed, partners, share);
+    }
+
+    /** Copies a rectangle of plane {@code partners[i]} to plane {@code i}, for arrays of planes of so many rows. */
+    private static void paste(Object from, Object to, int[] partners, int height, Span rows, Span columns) {
+        int plane = Array.getLength(from) / partners.length;
+        int width = plane / height;
+        for (int i = 0; i < partners.length; i++) {
             for (int y = rows.from(); y < rows.to(); y++) {
-                int at = y * batch.width() + columns.from();
-                System.arraycopy(pixels, partner * plane + at, mixed, i * plane + at, columns.length());
+                int at = y * width + columns.from();
+                System.arraycopy(from, partners[i] * plane + at, to, i * plane + at, columns.length());
             }
         }
-        double pasted = (double) rows.length() * columns.length() / plane;
-        return batch.mixed(mixed, partners, 1 - pasted);
     }
 
     /** The rows or columns of a rectangle, {@code to} excluded. */

@@ -145,24 +145,50 @@ public final class Loader {
 
     private Batch batch(int[] indices, List<Image> images) {
         Image first = images.get(0);
-        float[] pixels = pixels(images.size(), first);
-        int imageLength = pixels.length / images.size();
         for (int i = 0; i < indices.length; i++) {
             requireSameSize(first, indices[0], images.get(i), indices[i]);
-            normalization.write(images.get(i), pixels, i * imageLength);
         }
         int[] labels = Arrays.stream(indices).map(dataset::label).toArray();
+        BatchPixels pixels = settings.bytes() ? bytes(images) : normalized(images);
         return new Batch(
-                pixels, indices.length, normalization.channels(), first.height(), first.width(), labels, indices);
+                pixels,
+                indices.length,
+                normalization.channels(),
+                first.height(),
+                first.width(),
+                labels,
+                indices,
+                labels,
+                1);
     }
 
-    private float[] pixels(int images, Image first) {
-        long length = (long) images * normalization.channels() * first.height() * first.width();
-        if (length > MAX_LENGTH) {
-            throw new DataException("a batch of " + images + " images of " + first.width() + " x " + first.height()
-                    + " pixels is too large; take fewer images at a time or a smaller size");
+    private BatchPixels normalized(List<Image> images) {
+        float[] pixels = new float[length(images)];
+        int imageLength = pixels.length / images.size();
+        for (int i = 0; i < images.size(); i++) {
+            normalization.write(images.get(i), pixels, i * imageLength);
         }
-        return new float[(int) length];
+        return new BatchPixels.Normalized(pixels);
+    }
+
+    private BatchPixels bytes(List<Image> images) {
+        byte[] bytes = new byte[length(images)];
+        int imageLength = bytes.length / images.size();
+        for (int i = 0; i < images.size(); i++) {
+            byte[] image = images.get(i).withChannels(normalization.channels()).pixels();
+            System.arraycopy(image, 0, bytes, i * imageLength, imageLength);
+        }
+        return new BatchPixels.Bytes(bytes, images.size(), normalization, null);
+    }
+
+    private int length(List<Image> images) {
+        Image first = images.get(0);
+        long length = (long) images.size() * normalization.channels() * first.height() * first.width();
+        if (length > MAX_LENGTH) {
+            throw new DataException("a batch of " + images.size() + " images of " + first.width() + " x "
+                    + first.height() + " pixels is too large; take fewer images at a time or a smaller size");
+        }
+        return (int) length;
     }
 
     private void requireSameSize(Image first, int firstIndex, Image image, int index) {

@@ -9,14 +9,21 @@ package io.channelwise.data;
  * @param workers threads that decode ahead of the training step
  * @param dropLast whether a last batch with fewer images is left out
  * @param badImages what happens where an image cannot be decoded
+ * @param bytes whether batches hold bytes, to be normalised where the network computes, see {@link BatchPixels.Bytes}
  */
 public record LoaderSettings(
-        int batchSize, boolean shuffle, long seed, int workers, boolean dropLast, BadImages badImages) {
+        int batchSize, boolean shuffle, long seed, int workers, boolean dropLast, BadImages badImages, boolean bytes) {
 
     /** Checks the numbers. */
     public LoaderSettings {
         Sizes.requirePositive("batch size", batchSize);
         Sizes.requirePositive("workers", workers);
+    }
+
+    /** Batches hold normalised values. */
+    public LoaderSettings(
+            int batchSize, boolean shuffle, long seed, int workers, boolean dropLast, BadImages badImages) {
+        this(batchSize, shuffle, seed, workers, dropLast, badImages, false);
     }
 
     /** An image that cannot be decoded stops the loader. */
@@ -36,7 +43,12 @@ public record LoaderSettings(
 
     /** The same, with another answer to images that cannot be decoded. */
     public LoaderSettings with(BadImages answer) {
-        return new LoaderSettings(batchSize, shuffle, seed, workers, dropLast, answer);
+        return new LoaderSettings(batchSize, shuffle, seed, workers, dropLast, answer, bytes);
+    }
+
+    /** The same with batches of bytes, or of normalised values. */
+    public LoaderSettings withBytes(boolean wanted) {
+        return new LoaderSettings(batchSize, shuffle, seed, workers, dropLast, badImages, wanted);
     }
 
     /** The fewest images that a batch may be left with: batch norm learns nothing from a single one. */

@@ -22,18 +22,13 @@ public record Mixup(double alpha) implements BatchTransform {
         return blend(batch, Seeds.permutation(batch.n(), random), (float) share);
     }
 
-    /** Image {@code i} is blended with image {@code partners[i]}. */
+    /** Image {@code i} is blended with image {@code partners[i]}; bytes are once they are normalised. */
     static Batch blend(Batch batch, int[] partners, float share) {
-        float[] pixels = batch.pixels();
-        float[] mixed = new float[pixels.length];
-        int length = pixels.length / batch.n();
-        for (int i = 0; i < batch.n(); i++) {
-            int one = i * length;
-            int other = partners[i] * length;
-            for (int k = 0; k < length; k++) {
-                mixed[one + k] = share * pixels[one + k] + (1 - share) * pixels[other + k];
-            }
+        BatchPixels.Blend blend = new BatchPixels.Blend(partners, share);
+        if (batch.values() instanceof BatchPixels.Bytes pure && pure.blend() == null) {
+            return batch.mixed(
+                    new BatchPixels.Bytes(pure.bytes(), pure.images(), pure.normalization(), blend), partners, share);
         }
-        return batch.mixed(mixed, partners, share);
+        return batch.mixed(blend.of(batch.pixels()), partners, share);
     }
 }

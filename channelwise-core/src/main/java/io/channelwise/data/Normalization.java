@@ -29,6 +29,15 @@ public record Normalization(float[] mean, float[] std) {
         return mean.length;
     }
 
+    /** All that a byte can become: value {@code v} of channel {@code c} stands at {@code 256 * c + v}. */
+    public float[] table() {
+        float[] values = new float[channels() << 8];
+        for (int channel = 0; channel < channels(); channel++) {
+            System.arraycopy(table(channel), 0, values, channel << 8, 256);
+        }
+        return values;
+    }
+
     /** Writes an image as {@code [C, H, W]} into {@code target} from {@code offset} on, grey or RGB as needed. */
     public void write(Image image, float[] target, int offset) {
         byte[] pixels = image.withChannels(channels()).pixels();

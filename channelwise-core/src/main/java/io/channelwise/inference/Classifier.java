@@ -1,9 +1,9 @@
 package io.channelwise.inference;
 
+import io.channelwise.data.Batch;
 import io.channelwise.data.Image;
 import io.channelwise.data.Normalization;
 import io.channelwise.data.Transform;
-import io.channelwise.models.Network;
 import io.channelwise.runtime.NoGrad;
 import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** Images in, classes out: a trained network with the preprocessing and the class names that belong to it. */
@@ -21,10 +20,18 @@ public final class Classifier implements AutoCloseable {
     private final TrainedNetwork trained;
     private final Transform transform;
     private final Normalization normalization;
+    private final Placement placement;
 
     /** Takes over the network, and closes it with itself. */
     public Classifier(TrainedNetwork trained) {
+        this(trained, Placement.CPU);
+    }
+
+    /** Takes over the network, moves it to that place, and closes it with itself. */
+    public Classifier(TrainedNetwork trained, Placement placement) {
         this.trained = trained;
+        this.placement = placement;
+        placement.take(trained.network());
         this.transform = Pipelines.use(trained.preprocessing());
         this.normalization = Pipelines.normalization(trained.preprocessing());
     }
@@ -53,11 +60,10 @@ public final class Classifier implements AutoCloseable {
     }
 
     private float[] probabilities(float[] pixels, int channels, int height, int width) {
-        Network network = trained.network();
+        Batch one = new Batch(pixels, 1, channels, height, width, new int[1], new int[1]);
         try (Scope scope = new Scope();
                 NoGrad guard = new NoGrad()) {
-            Tensor x = Tensors.of(pixels, 1, channels, height, width).contiguous(MemoryLayout.CHANNELS_LAST.format());
-            return Tensors.floats(torch.softmax(network.call(x), 1));
+            return Tensors.floats(torch.softmax(placement.logits(trained.network(), one), 1));
         }
     }
 

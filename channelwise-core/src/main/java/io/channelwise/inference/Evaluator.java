@@ -6,18 +6,25 @@ import io.channelwise.data.Loader;
 import io.channelwise.models.Network;
 import io.channelwise.runtime.NoGrad;
 import io.channelwise.runtime.Scope;
-import io.channelwise.runtime.Tensors;
+import org.bytedeco.pytorch.Tensor;
 
 /** Scores a network on labelled images, in evaluation mode and without gradients. */
 public final class Evaluator {
 
     private final Network network;
     private final Placement placement;
+    private final int batchesPerReading;
 
     /** For a network whose weights lie at this place. */
     public Evaluator(Network network, Placement placement) {
+        this(network, placement, placement.batchesPerReading());
+    }
+
+    /** Which reads the logits of so many batches at once; that changes no score. */
+    Evaluator(Network network, Placement placement, int batchesPerReading) {
         this.network = network;
         this.placement = placement;
+        this.batchesPerReading = batchesPerReading;
     }
 
     /**
@@ -31,11 +38,12 @@ public final class Evaluator {
         listener.passStarted(pass, loader.images());
         Scorer scorer = new Scorer(network.classes());
         try (NoGrad guard = new NoGrad();
-                Epoch batches = loader.epoch(0)) {
+                Epoch batches = loader.epoch(0);
+                PendingLogits pending = new PendingLogits(scorer, listener, batchesPerReading)) {
             for (Batch batch : batches) {
-                double loss = scorer.add(logits(batch), batch.labels(), batch.indices());
-                listener.batchDone(batch.n(), loss / batch.n());
+                pending.add(logits(batch), batch);
             }
+            pending.read();
         } finally {
             listener.passFinished();
             network.train(training);
@@ -43,9 +51,9 @@ public final class Evaluator {
         return scorer.result();
     }
 
-    private float[] logits(Batch batch) {
+    private Tensor logits(Batch batch) {
         try (Scope scope = new Scope()) {
-            return Tensors.floats(placement.logits(network, batch));
+            return scope.keep(placement.logits(network, batch));
         }
     }
 }

@@ -4,6 +4,7 @@ import static io.channelwise.nn.Functions.multiply;
 
 import io.channelwise.nn.Arguments;
 import io.channelwise.runtime.Tensors;
+import io.channelwise.runtime.Transfer;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Tensor;
@@ -55,7 +56,7 @@ public final class StochasticDepth {
         for (int i = 0; i < gates.length; i++) {
             gates[i] = random.nextDouble() < survival ? (float) (1 / survival) : 0;
         }
-        Tensor survivors = Tensors.of(gates, gates.length, 1, 1, 1);
-        return multiply(branch, survivors.to(branch.device(), branch.scalar_type()));
+        Tensor survivors = Transfer.to(branch.device(), Tensors.of(gates, gates.length, 1, 1, 1));
+        return multiply(branch, survivors.to(branch.scalar_type()));
     }
 }

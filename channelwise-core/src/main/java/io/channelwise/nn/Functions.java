@@ -23,6 +23,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * The functions without parameters that a {@code forward} is written with. Listeners hear each one, which calls to
  * libtorch itself would hide from them.
+ *
+ * <p>Each hands out the type that it was given, of two the wider one. Autocast alone would not: some results it makes
+ * float32, others on a GPU than on the processor, and what is mixed after that fails or doubles the memory.
  */
 public final class Functions {
 
@@ -50,7 +53,7 @@ public final class Functions {
 
     /** {@code exp(x) / sum(exp(x))} along a dimension, any shape. */
     public static Tensor softmax(Tensor x, int dimension) {
-        Tensor y = torch.softmax(read(Operation.Softmax.class, x), dimension);
+        Tensor y = inTypeOf(x, torch.softmax(read(Operation.Softmax.class, x), dimension));
         return heard(new Operation.Softmax(x, dimension, y));
     }
 
@@ -93,10 +96,12 @@ public final class Functions {
     public static Tensor blend(Tensor gates, List<Tensor> maps) {
         if (maps.size() == 2 && !Listening.isOn()) {
             // The second gate is what the first leaves: one pass over the maps, where the sum below takes three.
-            return torch.lerp(maps.get(1), maps.get(0), gates.select(1, 0));
+            return torch.lerp(
+                    inTypeOf(maps.get(0), maps.get(1)), maps.get(0), inTypeOf(maps.get(0), gates.select(1, 0)));
         }
+        Tensor alike = inTypeOf(maps.get(0), gates);
         return sum(IntStream.range(0, maps.size())
-                .mapToObj(i -> multiply(select(gates, 1, i), maps.get(i)))
+                .mapToObj(i -> multiply(select(alike, 1, i), maps.get(i)))
                 .toList());
     }
 
@@ -192,7 +197,7 @@ public final class Functions {
         Tensor read = read(Operation.Deviation.class, x);
         Tensor centred = torch.sub(read, torch.mean(read, plane, true, same));
         Tensor variance = torch.mean(centred.square(), plane, true, same);
-        Tensor y = torch.add(variance, new Scalar(epsilon)).sqrt();
+        Tensor y = inTypeOf(x, torch.add(variance, new Scalar(epsilon)).sqrt());
         return heard(new Operation.Deviation(x, epsilon, y));
     }
 
@@ -201,7 +206,7 @@ public final class Functions {
         DoubleOptional bySize = new DoubleOptional();
         Tensor read = read(Operation.ResizeNearest.class, x);
         Tensor y = torch.upsample_nearest2d(read, new long[] {like.size(2), like.size(3)}, bySize, bySize);
-        return heard(new Operation.ResizeNearest(x, like, y));
+        return heard(new Operation.ResizeNearest(x, like, inTypeOf(x, y)));
     }
 
     /**
@@ -224,6 +229,13 @@ public final class Functions {
     }
 
     private static Tensor planes(Tensor x, Tensor gates) {
-        return gates.dim() == 4 ? gates : reshape(gates, -1, x.size(1), 1, 1);
+        Tensor alike = inTypeOf(x, gates);
+        return alike.dim() == 4 ? alike : reshape(alike, -1, x.size(1), 1, 1);
+    }
+
+    /** {@code y} in the type of {@code x}: itself, as a listener knows it, unless autocast has made it of another. */
+    static Tensor inTypeOf(Tensor x, Tensor y) {
+        ScalarType type = x.scalar_type().intern();
+        return y.scalar_type().intern() == type ? y : y.to(type);
     }
 }

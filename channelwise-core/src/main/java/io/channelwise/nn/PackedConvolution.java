@@ -16,8 +16,8 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A convolution and the batch norm after it with kernels scaled and laid out for oneDNN once, for evaluation that repeats
- * them with the same weights. A ReLU after them costs no pass of its own.
+ * A convolution and the batch norm after it with kernels scaled once, and laid out for oneDNN on the processor, for
+ * evaluation that repeats them with the same weights. A ReLU after them costs no pass of its own there.
  *
  * <p>It is a copy of weights, and tells by libtorch's version counters whether they have been written to since. It keeps
  * their memory alive, so that no others can come to lie at the same address.
@@ -31,6 +31,7 @@ final class PackedConvolution implements AutoCloseable {
     private final Geometry geometry;
     private final Tensor kernels;
     private final Tensor shifts;
+    private final FoldedConvolution onGpu;
     private List<Source> sources;
 
     /** As the operators of oneDNN take it. */
@@ -58,8 +59,12 @@ final class PackedConvolution implements AutoCloseable {
         }
     }
 
-    /** Whether inputs like this one are computed so: of float32, on the processor and channels-last. */
+    /** Whether inputs like this one are computed so: on a GPU, or of float32, on the processor and channels-last. */
     static boolean takes(Tensor x) {
+        return x.is_cuda() || isForOneDnn(x);
+    }
+
+    private static boolean isForOneDnn(Tensor x) {
         return AVAILABLE
                 && x.numel() > 0
                 && x.is_cpu()
@@ -77,12 +82,17 @@ final class PackedConvolution implements AutoCloseable {
         try (Scope scope = new Scope()) {
             Geometry g = Geometry.of(conv.options());
             Folding folded = Folding.of(conv, norm);
+            boolean gpu = conv.weight().is_cuda();
             geometry = g;
-            kernels = owned(
-                    PACK.orElseThrow().tensor(folded.kernels(), g.padding, g.stride, g.dilation, g.groups, input));
-            shifts = owned(folded.shifts());
+            onGpu = gpu ? new FoldedConvolution(conv.options(), folded, FoldedConvolution.typeOnGpu()) : null;
+            kernels = gpu ? null : owned(packed(folded.kernels(), g, input));
+            shifts = gpu ? null : owned(folded.shifts());
             sources = sources(conv, norm).map(Source::of).toList();
         }
+    }
+
+    private static Tensor packed(Tensor kernels, Geometry g, long[] input) {
+        return PACK.orElseThrow().tensor(kernels, g.padding, g.stride, g.dilation, g.groups, input);
     }
 
     private static Stream<Tensor> sources(Conv2d conv, BatchNorm2d norm) {
@@ -98,6 +108,9 @@ final class PackedConvolution implements AutoCloseable {
 
     /** Whether these layers are those it was made of, unchanged; taken for granted when it stands alone. */
     boolean isOf(Conv2d conv, BatchNorm2d norm) {
+        if (onGpu != null && !onGpu.isOf(FoldedConvolution.typeOnGpu())) {
+            return false;
+        }
         if (sources.isEmpty()) {
             return true;
         }
@@ -109,6 +122,9 @@ final class PackedConvolution implements AutoCloseable {
 
     /** {@code norm(conv(x))}, or {@code relu(norm(conv(x)))}. */
     Tensor call(Tensor x, boolean relu) {
+        if (onGpu != null) {
+            return onGpu.call(x, relu);
+        }
         return CONVOLVE.orElseThrow()
                 .tensor(
                         x,
@@ -126,7 +142,11 @@ final class PackedConvolution implements AutoCloseable {
     @Override
     public void close() {
         Stream.concat(Stream.of(kernels, shifts), sources.stream().map(Source::alias))
+                .filter(Objects::nonNull)
                 .forEach(Pointer::deallocate);
+        if (onGpu != null) {
+            onGpu.close();
+        }
     }
 
     private static Tensor owned(Tensor tensor) {

@@ -2,6 +2,7 @@ package io.channelwise.runtime;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
@@ -19,13 +20,15 @@ public record ComputeDevice(DeviceType type, String reason) {
     /** The processor. */
     public static final ComputeDevice CPU = new ComputeDevice(DeviceType.CPU, "");
 
-    private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
+    /** Of Linux itself, of containers, and of Linux on Windows. */
+    private static final List<Path> NVIDIA_DRIVER =
+            List.of(Path.of("/proc/driver/nvidia/version"), Path.of("/dev/nvidiactl"), Path.of("/usr/lib/wsl/lib"));
 
     /**
      * What is known of a GPU.
      *
      * @param present whether the system has an NVIDIA driver loaded
-     * @param compiled whether libtorch's natives hold CUDA kernels
+     * @param compiled whether the build holds CUDA kernels
      * @param fault what libtorch said when it tried to compute on the GPU; empty if it could
      */
     record Gpu(boolean present, boolean compiled, String fault) {
@@ -39,7 +42,8 @@ public record ComputeDevice(DeviceType type, String reason) {
             if (isUsable() || (!present && !compiled)) {
                 return "";
             } else if (!compiled) {
-                return "a GPU is there, but this build computes on the CPU alone; build with the Maven profile cuda";
+                return "a GPU is there, but this build computes on the CPU alone; build with the Maven profile cuda:"
+                        + " CHANNELWISE_PROFILE=cuda ./channelwise ...";
             } else if (!present) {
                 return "this build could compute on a GPU, but no NVIDIA driver is loaded";
             }
@@ -79,8 +83,22 @@ public record ComputeDevice(DeviceType type, String reason) {
     }
 
     private static Gpu probe() {
-        boolean compiled = Context.hasCUDA();
-        return new Gpu(Files.exists(NVIDIA_DRIVER), compiled, compiled ? fault() : "");
+        boolean found = Context.hasCUDA();
+        boolean compiled = found || CudaLibraries.areKernelsHere();
+        String fault = found ? fault() : whyNotFound(compiled);
+        return new Gpu(NVIDIA_DRIVER.stream().anyMatch(Files::exists), compiled, fault);
+    }
+
+    /** Kernels whose libraries are missing have not been loaded; those that have been ask the driver for a GPU. */
+    private static String whyNotFound(boolean compiled) {
+        List<String> missing = compiled ? CudaLibraries.missing() : List.of();
+        if (!missing.isEmpty()) {
+            return CudaLibraries.complaint(missing);
+        }
+        return compiled
+                ? "it finds none; CUDA 13 needs a driver of version 580 or later, and CUDA_VISIBLE_DEVICES may"
+                        + " hide GPUs"
+                : "";
     }
 
     /** A driver that is too old, or a GPU that others have filled, shows only when something is computed. */

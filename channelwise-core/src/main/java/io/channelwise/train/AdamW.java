@@ -4,7 +4,6 @@ import io.channelwise.nn.Arguments;
 import io.channelwise.runtime.NoGrad;
 import io.channelwise.runtime.Operator;
 import io.channelwise.runtime.Scope;
-import io.channelwise.runtime.Tensors;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class AdamW implements Optimizer {
             state.put(key + ".mean", StateTensors.zerosLike(weight));
             state.put(key + ".variance", StateTensors.zerosLike(weight));
         });
-        state.put(STEPS, StateTensors.zerosLike(Tensors.ofLongs(0)));
+        state.put(STEPS, StateTensors.counter(parameters.values()));
     }
 
     @Override

@@ -16,6 +16,7 @@ final class EarlierRuns {
                 "device": "cpu",
                 "precision": "float32",
                 "qat": false,
+                "deterministic": false,
                 "optimization": {
                   "accumulate": 1,
                   "clip_norm": 0,

@@ -3,6 +3,8 @@ package io.channelwise.train;
 import io.channelwise.runtime.NoGrad;
 import io.channelwise.runtime.Scope;
 import java.util.Collection;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -22,7 +24,25 @@ final class GradientClipping {
         }
         try (NoGrad guard = new NoGrad();
                 Scope scope = new Scope()) {
-            torch.clip_grad_norm_(new TensorVector(parameters.toArray(Tensor[]::new)), norm);
+            List<Tensor> gradients = parameters.stream()
+                    .map(Tensor::grad)
+                    .filter(Tensor::defined)
+                    .toList();
+            if (!gradients.isEmpty()) {
+                Tensor scale = scale(norm(gradients), norm);
+                gradients.forEach(gradient -> gradient.mul_(scale));
+            }
         }
+    }
+
+    private static Tensor norm(List<Tensor> gradients) {
+        Tensor[] norms = gradients.stream().map(Tensor::norm).toArray(Tensor[]::new);
+        return torch.stack(new TensorVector(norms)).norm();
+    }
+
+    /** As libtorch's own clipping has it, which hands out the norm as a number, and so waits for a GPU at every step. */
+    private static Tensor scale(Tensor norm, double most) {
+        Tensor ratio = torch.empty_like(norm).fill_(new Scalar(most)).div_(norm.add(new Scalar(1e-6)));
+        return torch.clamp_max(ratio, new Scalar(1));
     }
 }

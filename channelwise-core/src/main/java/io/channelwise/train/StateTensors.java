@@ -1,5 +1,9 @@
 package io.channelwise.train;
 
+import io.channelwise.runtime.Scope;
+import io.channelwise.runtime.Tensors;
+import io.channelwise.runtime.Transfer;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
@@ -15,6 +19,18 @@ final class StateTensors {
         Tensor zeros = torch.zeros_like(parameter).detach();
         zeros.retainReference();
         return zeros;
+    }
+
+    /** An int64 of 0 where these parameters lie, as fused optimisers want what they count steps with. */
+    static Tensor counter(Collection<Tensor> parameters) {
+        try (Scope scope = new Scope()) {
+            Tensor zero = Tensors.ofLongs(0);
+            Tensor there = parameters.stream()
+                    .findFirst()
+                    .map(parameter -> Transfer.to(parameter.device(), zero))
+                    .orElse(zero);
+            return zerosLike(there);
+        }
     }
 
     /**

@@ -105,13 +105,15 @@ public record TrainSettings(
     }
 
     /**
-     * Checks the names that only the registry knows.
+     * Checks the names that only the registry knows, and that such a network can be computed so.
      *
-     * @throws IllegalArgumentException if there is no such model, or it has no part to freeze of that name
+     * @throws IllegalArgumentException if there is no such model, it has no part to freeze of that name, or it cannot be
+     *     computed so
      */
     public void requireKnownNames() {
         try (Network network = Models.uninitialized(model, 1, 1)) {
             new Freezing(network, optimization.freeze());
+            computation.requirePossible(network);
         }
     }
 }

@@ -5,13 +5,11 @@ import io.channelwise.data.Epoch;
 import io.channelwise.inference.Evaluation;
 import io.channelwise.inference.Evaluator;
 import io.channelwise.inference.Placement;
-import io.channelwise.inference.Scorer;
 import io.channelwise.models.Models;
 import io.channelwise.models.Network;
 import io.channelwise.models.StochasticDepth;
 import io.channelwise.report.EpochRecord;
 import io.channelwise.runtime.Scope;
-import io.channelwise.runtime.Tensors;
 import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.StateDicts;
 import io.channelwise.weights.WeightsException;
@@ -39,6 +37,7 @@ public final class Trainer implements AutoCloseable {
     private final TrainingData data;
     private final TrainingListener listener;
     private final Placement placement;
+    private final int batchesPerReading;
     private final Network network;
     private final StochasticDepth depth;
     private final Freezing frozen;
@@ -55,12 +54,27 @@ public final class Trainer implements AutoCloseable {
 
     /** Takes up the run where it stands: at the beginning, or after its last finished epoch. */
     public Trainer(RunDirectory run, TrainingData data, TrainingListener listener) {
+        this(run, data, listener, run.config().settings().computation().placement());
+    }
+
+    private Trainer(RunDirectory run, TrainingData data, TrainingListener listener, Placement placement) {
+        this(run, data, listener, placement, placement.batchesPerReading());
+    }
+
+    /** Reads the losses of so many batches at once, which changes nothing that is trained. */
+    Trainer(
+            RunDirectory run,
+            TrainingData data,
+            TrainingListener listener,
+            Placement placement,
+            int batchesPerReading) {
         this.run = run;
         this.settings = run.config().settings();
         this.optimization = settings.optimization();
         this.data = data;
         this.listener = listener;
-        this.placement = settings.computation().placement();
+        this.placement = placement;
+        this.batchesPerReading = batchesPerReading;
         this.network = network();
         this.depth = StochasticDepth.in(network, optimization.regularization().dropPath(), settings.seed());
         this.frozen = new Freezing(network, optimization.freeze());
@@ -158,45 +172,41 @@ public final class Trainer implements AutoCloseable {
 
     private Pass trainPass(int epoch) {
         long start = System.nanoTime();
-        double losses = 0;
-        long images = 0;
-        Scorer scorer = new Scorer(network.classes());
         listener.passStarted(
                 "train " + (epoch + 1) + "/" + optimization.epochs(),
                 data.train().images());
         frozen.train();
-        try (Epoch source = data.train().epoch(epoch)) {
+        try (Epoch source = data.train().epoch(epoch);
+                TrainingScore score = new TrainingScore(batchesPerReading, this::requireFinite)) {
             Iterator<Batch> batches = source.iterator();
             for (int number = 0; batches.hasNext(); number++) {
-                Batch batch = batches.next();
-                double batchLoss = backward(batch, epoch, number, scorer);
+                backward(batches.next(), epoch, number, score);
                 if (accumulation.endsStep(number) || !batches.hasNext()) {
                     step(accumulation.step(epoch, number));
                 }
-                losses += batchLoss * batch.n();
-                images += batch.n();
-                listener.batchDone(batch.n(), batchLoss);
+                score.report(listener);
             }
+            score.read();
+            score.report(listener);
+            if (score.images() == 0) {
+                throw new TrainingException(
+                        "epoch " + (epoch + 1) + " has no training images; none of them can be read");
+            }
+            return new Pass(score.loss(), score.top1(), score.images() * 1e9 / (System.nanoTime() - start));
         } finally {
             listener.passFinished();
         }
-        if (images == 0) {
-            throw new TrainingException("epoch " + (epoch + 1) + " has no training images; none of them can be read");
-        }
-        return new Pass(losses / images, scorer.top1(), images * 1e9 / (System.nanoTime() - start));
     }
 
-    /** Adds the gradients of a batch to those of its step, and returns its loss. */
-    private double backward(Batch batch, int epoch, int number, Scorer scorer) {
+    /** Adds the gradients of a batch to those of its step. */
+    private void backward(Batch batch, int epoch, int number, TrainingScore score) {
         depth.beginBatch((long) epoch * accumulation.batches() + number);
         try (Scope scope = new Scope()) {
             Tensor logits = passes.inTraining(network, () -> placement.logits(network, batch));
             Tensor mean = loss.of(logits, batch);
-            double value = Tensors.item(mean);
-            requireFinite(value, accumulation.step(epoch, number));
+            Tensor labels = placement.labels(TrainingLoss.mainLabels(batch));
+            score.add(mean, logits, labels, accumulation.step(epoch, number));
             mean.mul(new Scalar(accumulation.share(number))).backward();
-            scorer.add(Tensors.floats(logits), TrainingLoss.mainLabels(batch), batch.indices());
-            return value;
         }
     }
 

@@ -40,13 +40,15 @@ public record TrainingData(Splits splits, Loader train, Loader test, Preprocessi
         Preprocessing input = preprocessing(defaults, settings.imageSize());
         Normalization normalization = Pipelines.normalization(input);
         int batch = Math.min(settings.optimization().batchSize(), images);
-        LoaderSettings shuffled =
-                new LoaderSettings(batch, true, settings.seed(), settings.workers(), true, settings.onBadImage());
+        LoaderSettings shuffled = new LoaderSettings(
+                        batch, true, settings.seed(), settings.workers(), true, settings.onBadImage())
+                .withBytes(settings.computation().takesBytes());
         Augmentation augmentation = settings.augmentation();
         Loader train = new Loader(
                 splits.train(), shuffled, augmentation.transform(input), normalization, augmentation.batchTransform());
-        LoaderSettings inOrder =
-                LoaderSettings.evaluation(batch, settings.workers()).with(settings.onBadImage());
+        LoaderSettings inOrder = LoaderSettings.evaluation(batch, settings.workers())
+                .with(settings.onBadImage())
+                .withBytes(settings.computation().takesBytes());
         return new TrainingData(splits, train, loader(splits.test(), input, inOrder), input);
     }
 
@@ -55,7 +57,7 @@ public record TrainingData(Splits splits, Loader train, Loader test, Preprocessi
         return inOrder(images, input, LoaderSettings.evaluation(batch, workers));
     }
 
-    /** A loader of images as they are in use, as these settings say. */
+    /** A loader of images as they are in use: resized and cropped, normalised unless it hands out bytes. */
     public static Loader inOrder(Dataset images, Preprocessing input, LoaderSettings settings) {
         return loader(images, input, settings);
     }

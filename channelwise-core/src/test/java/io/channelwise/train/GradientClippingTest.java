@@ -9,6 +9,9 @@ import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
 class GradientClippingTest {
@@ -38,6 +41,25 @@ class GradientClippingTest {
             GradientClipping.clip(layer.parameters().values(), 0);
 
             assertThat(gradients(layer)).isEqualTo(before);
+        }
+    }
+
+    /** Without handing out the norm, for which a GPU would have to be waited for. */
+    @Test
+    void isLibtorchsOwnClippingToTheLastBit() {
+        for (double share : new double[] {0.3, 0.999, 1.001}) {
+            try (Linear ours = layerWithGradients();
+                    Linear theirs = layerWithGradients()) {
+                theirs.parameters().forEach((key, weight) -> weight.mutable_grad()
+                        .set_data(ours.parameters().get(key).grad().detach().clone()));
+                double most = share * norm(gradients(ours));
+
+                GradientClipping.clip(ours.parameters().values(), most);
+                torch.clip_grad_norm_(
+                        new TensorVector(theirs.parameters().values().toArray(Tensor[]::new)), most);
+
+                assertThat(gradients(ours)).isEqualTo(gradients(theirs));
+            }
         }
     }
 
