@@ -9,6 +9,7 @@ import io.channelwise.deploy.Int8Export;
 import io.channelwise.deploy.Int8Report;
 import io.channelwise.deploy.OnnxExporter;
 import io.channelwise.inference.TrainedNetwork;
+import io.channelwise.runtime.Harmless;
 import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.ModelDescription;
 import io.channelwise.weights.Preprocessing;
@@ -131,7 +132,7 @@ final class ExportCommand implements Runnable {
         Int8Report report = export.write(format, out, trained, data.test());
         PrintWriter output = spec.commandLine().getOut();
         if (common.json) {
-            output.println(report.toJson());
+            output.println(Harmless.json(report.toJson()));
         } else {
             Int8Summary.print(report, output);
         }

@@ -8,8 +8,6 @@ import io.channelwise.runtime.Precision;
 import io.channelwise.train.ClassWeights;
 import io.channelwise.train.Descent;
 import io.channelwise.train.LearningRate;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** The {@code channelwise} command. */
@@ -23,10 +21,17 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Channelwise())
-                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setOut(new ConsoleWriter(System.out))
+                .setErr(new ConsoleWriter(System.err))
+                .registerConverter(Double.class, new Numbers.Real())
+                .registerConverter(double.class, new Numbers.Real())
+                .registerConverter(Integer.class, new Numbers.Whole())
+                .registerConverter(int.class, new Numbers.Whole())
+                .registerConverter(Long.class, new Numbers.WholeLong())
+                .registerConverter(long.class, new Numbers.WholeLong())
                 .registerConverter(AutoAugment.class, new Words<>(AutoAugment.class))
                 .registerConverter(BadImages.class, new Words<>(BadImages.class))
+                .registerConverter(CacheCommand.Kind.class, new Words<>(CacheCommand.Kind.class))
                 .registerConverter(CalibrationMethod.class, new Words<>(CalibrationMethod.class))
                 .registerConverter(ClassWeights.class, new Words<>(ClassWeights.class))
                 .registerConverter(Descent.Algorithm.class, new Words<>(Descent.Algorithm.class))

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.channelwise.runtime.JsonReasons;
 
 /** The description as JSON, read under limits. */
 final class DescriptionJson {
@@ -33,7 +34,7 @@ final class DescriptionJson {
             return (indented ? MAPPER.writer(SerializationFeature.INDENT_OUTPUT) : MAPPER.writer())
                     .writeValueAsString(description);
         } catch (JsonProcessingException e) {
-            throw new WeightsException("settings cannot be written as JSON: " + e.getOriginalMessage(), e);
+            throw new WeightsException("settings cannot be written as JSON: " + JsonReasons.of(e), e);
         }
     }
 
@@ -50,10 +51,7 @@ final class DescriptionJson {
             }
             return description;
         } catch (JsonProcessingException e) {
-            String message = e.getCause() instanceof IllegalArgumentException wrong
-                    ? wrong.getMessage()
-                    : e.getOriginalMessage();
-            throw new WeightsException("the model description cannot be read: " + message, e);
+            throw new WeightsException("the model description cannot be read: " + JsonReasons.of(e), e);
         }
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.channelwise.runtime.JsonReasons;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
             header.read(parser);
             require(parser.nextToken() == null, "has text after its header");
         } catch (JsonProcessingException e) {
-            throw new WeightsException("has a damaged safetensors header: " + e.getOriginalMessage(), e);
+            throw new WeightsException("has a damaged safetensors header: " + JsonReasons.of(e), e);
         }
         header.requireContiguous(dataSize);
         return header;

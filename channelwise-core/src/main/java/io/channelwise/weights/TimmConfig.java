@@ -2,6 +2,7 @@ package io.channelwise.weights;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.channelwise.runtime.JsonReasons;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +40,7 @@ final class TimmConfig {
             return new ModelDescription(
                     config.model(), config.classes(), config.preprocessing(), Map.of("source", source), "");
         } catch (JsonProcessingException e) {
-            throw new WeightsException("is no JSON: " + e.getOriginalMessage(), e);
+            throw new WeightsException("is no JSON: " + JsonReasons.of(e), e);
         } catch (IllegalArgumentException e) {
             throw new WeightsException("says what cannot be used: " + e.getMessage(), e);
         }
