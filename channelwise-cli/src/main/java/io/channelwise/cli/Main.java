@@ -43,6 +43,7 @@ public final class Main {
                 .registerConverter(RunsCommand.Order.class, new Words<>(RunsCommand.Order.class))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setExpandAtFiles(false)
                 .setAbbreviatedOptionsAllowed(false)
                 .setExecutionStrategy(Failures::run)
                 .setParameterExceptionHandler(Failures::wrongUsage)

@@ -45,7 +45,7 @@ final class Synonyms {
             "--memory-format: channels-last, layout",
             "--seed: random-seed, manual-seed, random-state",
             "--run: name, run-name, experiment, exp-name",
-            "--runs-dir: output-dir, out-dir, save-dir, project, log-dir, logdir",
+            "--runs-dir: output-dir, out-dir, save-dir, project, log-dir, logdir, dir, folder",
             "--resume: continue, restore, restart",
             "--freeze: frozen, freeze-layers",
             "--out: output, o, file, save",

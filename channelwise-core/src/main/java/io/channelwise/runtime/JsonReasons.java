@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 public final class JsonReasons {
 
     private static final Pattern SOURCE = Pattern.compile("\\s*\\(?(start marker )?at \\[Source: [^\\]]*\\]\\)?");
-    private static final Pattern CLASS = Pattern.compile("`(?:[a-z][\\w]*\\.)+([\\w$.<>\\[\\], ]+)`");
+    private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
+    private static final Pattern TOKEN = Pattern.compile(" \\(token `[^`]*`\\)");
 
     private JsonReasons() {}
 
@@ -18,8 +19,8 @@ public final class JsonReasons {
             return refused.getMessage();
         }
         String plain = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
-        String words = CLASS.matcher(SOURCE.matcher(plain).replaceAll("")).replaceAll("$1");
-        return words + place(e.getLocation());
+        String words = TOKEN.matcher(SOURCE.matcher(plain).replaceAll("")).replaceAll("");
+        return PACKAGE.matcher(words).replaceAll("") + place(e.getLocation());
     }
 
     private static String place(JsonLocation location) {

@@ -88,12 +88,13 @@ final class OnnxAdmission {
     }
 
     private Map<String, Value> decide() throws IOException {
+        require(graph.getNodeCount() <= MOST_NODES, "it has " + graph.getNodeCount() + " operators");
+        graph.getNodeList().forEach(OnnxAdmission::requireKnown);
         requirePlainFields(skeleton.model());
+        graph.getNodeList().forEach(OnnxAdmission::requirePlain);
         requireOpset();
         requireInput();
         requireOutput();
-        require(graph.getNodeCount() <= MOST_NODES, "it has " + graph.getNodeCount() + " operators");
-        graph.getNodeList().forEach(OnnxAdmission::requirePlain);
         new OnnxWeights(file, skeleton).require();
         requireOrder();
         return GraphBounds.require(graph, image());
@@ -106,7 +107,7 @@ final class OnnxAdmission {
         Set<String> allowed = FIELDS.get(name);
         for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
             String fieldName = field.getKey().getName();
-            require(allowed == null || allowed.contains(fieldName), "it has " + fieldName + " in a " + name);
+            require(allowed == null || allowed.contains(fieldName), "it has the field " + fieldName + " of " + name);
             if (field.getKey().getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
                 List<?> parts = field.getValue() instanceof List<?> list ? list : List.of(field.getValue());
                 parts.forEach(part -> requirePlainFields((Message) part));
@@ -145,10 +146,14 @@ final class OnnxAdmission {
         return value.getType().getTensorType().getShape().getDimList();
     }
 
-    private static void requirePlain(NodeProto node) {
+    private static void requireKnown(NodeProto node) {
         String op = node.getOpType();
         require(isStandard(node.getDomain()), "it has the operator " + op + " of " + node.getDomain());
         require(NodeRules.operators().contains(op), "it has the operator " + op);
+    }
+
+    private static void requirePlain(NodeProto node) {
+        String op = node.getOpType();
         require(node.getOutputCount() == 1, op + " has " + node.getOutputCount() + " outputs");
         Set<String> seen = new HashSet<>();
         for (AttributeProto attribute : node.getAttributeList()) {
