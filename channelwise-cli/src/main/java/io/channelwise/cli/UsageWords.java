@@ -46,7 +46,7 @@ final class UsageWords {
         }
         Matcher other = NO_COMMAND.matcher(plain(e));
         if (other.matches()) {
-            return noCommand(other.group(1), command.getParent(), List.of());
+            return noCommand(other.group(1), command, List.of());
         }
         Matcher choice = MISSING_CHOICE.matcher(plain(e));
         return choice.matches() ? "missing: " + choice.group(1).replaceAll("\\s*\\|\\s*", " or ") : plain(e);

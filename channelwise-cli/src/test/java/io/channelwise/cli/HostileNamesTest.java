@@ -80,7 +80,10 @@ class HostileNamesTest {
     void runsAndReportsToo() throws IOException {
         assertHarmless(Cli.run("runs", "--runs-dir", folder).done());
         String report = Files.readString(run.resolve("report.html"));
-        assertThat(report).contains("cat?[2J").doesNotContain("\u001b", "\u202e", "\\u001b");
+        assertThat(report)
+                .contains("cat?[2J")
+                .doesNotContain("\u001b", "\u202e")
+                .doesNotContainPattern("(?<!\\\\)\\\\u001b");
     }
 
     @Test

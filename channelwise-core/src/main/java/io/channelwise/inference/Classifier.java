@@ -37,7 +37,11 @@ public final class Classifier implements AutoCloseable {
      */
     public record Guess(String name, double probability) {}
 
-    /** The {@code k} most probable classes of an image of any size, the most probable first. */
+    /**
+     * The {@code k} most probable classes of an image of any size, the most probable first.
+     *
+     * @throws EvaluationException if the network's outputs are NaN or infinite, so that there is no probability
+     */
     public List<Guess> classify(Image image, int k) {
         Preprocessing input = trained.preprocessing();
         Image ready = transform.apply(image, new Random(0));
@@ -57,7 +61,11 @@ public final class Classifier implements AutoCloseable {
         try (Scope scope = new Scope();
                 NoGrad guard = new NoGrad()) {
             Tensor x = Tensors.of(pixels, 1, channels, height, width).contiguous(MemoryLayout.CHANNELS_LAST.format());
-            return Tensors.floats(torch.softmax(network.call(x), 1));
+            Tensor logits = network.call(x);
+            if (!logits.isfinite().all().item_bool()) {
+                throw new EvaluationException("The network's outputs are not finite numbers; its weights have diverged");
+            }
+            return Tensors.floats(torch.softmax(logits, 1));
         }
     }
 
