@@ -1,6 +1,7 @@
 package io.channelwise.cli;
 
 import io.channelwise.deploy.ExportCache;
+import io.channelwise.runtime.NativeLibraries;
 import io.channelwise.weights.CachedFiles;
 import io.channelwise.weights.WeightsCache;
 import java.io.IOException;
@@ -22,8 +23,8 @@ import picocli.CommandLine.Spec;
 /** {@code channelwise cache}: what is kept between calls, and where. */
 @Command(
         name = "cache",
-        description = "Show what is kept between calls: weights that were downloaded, checkpoints that predict has "
-                + "exported, and native libraries that were unpacked. With --clear they are removed; what is needed again "
+        description = "Show what is kept between calls: weights and data sets that were downloaded, checkpoints that "
+                + "predict has exported, and native libraries that were unpacked. With --clear they are removed; what is needed again "
                 + "is made or downloaded again.")
 final class CacheCommand implements Runnable {
 
@@ -35,7 +36,7 @@ final class CacheCommand implements Runnable {
             arity = "0..1",
             fallbackValue = "all",
             paramLabel = "KIND",
-            description = "Remove it all, or only weights, exports or natives. Not while another command runs.")
+            description = "Remove it all, or only weights, datasets, exports or natives. Not while another command runs.")
     private Kind clear;
 
     @Spec
@@ -44,6 +45,7 @@ final class CacheCommand implements Runnable {
     /** What a cache holds. */
     enum Kind {
         WEIGHTS,
+        DATASETS,
         EXPORTS,
         NATIVES,
         ALL;
@@ -56,6 +58,7 @@ final class CacheCommand implements Runnable {
         private Path folder() {
             return switch (this) {
                 case WEIGHTS -> WeightsCache.standard().folder();
+                case DATASETS -> WeightsCache.standard().folder().resolveSibling("datasets");
                 case EXPORTS -> ExportCache.standard().folder();
                 default -> natives();
             };
@@ -67,7 +70,7 @@ final class CacheCommand implements Runnable {
     @Override
     public void run() {
         List<Row> rows = new ArrayList<>();
-        for (Kind kind : List.of(Kind.WEIGHTS, Kind.EXPORTS, Kind.NATIVES)) {
+        for (Kind kind : List.of(Kind.WEIGHTS, Kind.DATASETS, Kind.EXPORTS, Kind.NATIVES)) {
             CachedFiles files = new CachedFiles(kind.folder());
             boolean remove = clear == kind || clear == Kind.ALL;
             rows.add(new Row(kind, files.folder(), remove ? files.clear() : files.size(), remove));
@@ -80,7 +83,9 @@ final class CacheCommand implements Runnable {
         }
     }
 
+    /** Where libtorch, OpenCV and OpenBLAS lie once they were loaded. */
     private static Path natives() {
+        NativeLibraries.prepare();
         try {
             return Loader.getCacheDir().toPath();
         } catch (IOException e) {

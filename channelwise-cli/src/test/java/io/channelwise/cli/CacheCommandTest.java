@@ -11,14 +11,14 @@ class CacheCommandTest {
     @Test
     void eachCacheIsNamedWithItsFolder() {
         JsonNode caches = Cli.run("cache", "--json").json();
-        assertThat(caches.findValuesAsText("kind")).containsExactly("weights", "exports", "natives");
+        assertThat(caches.findValuesAsText("kind")).containsExactly("weights", "datasets", "exports", "natives");
         assertThat(caches).allSatisfy(cache -> {
             assertThat(cache.get("folder").asText()).isNotEmpty();
             assertThat(cache.get("files").asInt()).isNotNegative();
             assertThat(cache.get("bytes").asLong()).isNotNegative();
             assertThat(cache.get("removed").asBoolean()).isFalse();
         });
-        assertThat(caches.get(1).get("bound").asLong()).isPositive();
+        assertThat(caches.get(2).get("bound").asLong()).isPositive();
         assertThat(Cli.run("cache").done().out())
                 .contains("weights", "exports", "natives", "CHANNELWISE_EXPORTS_MB says how many megabytes");
     }

@@ -108,7 +108,7 @@ class WrongUsageTest {
                 "train --lr 0,1                           | '0,1' is no number; write it with a point: 0.1",
                 "train --lr fast                          | '--lr': 'fast' is no number (see",
                 "summary resnet18 --channels 2            | --channels: 2; allowed: 1 for grey images, 3 for colour ones",
-                "cache --clear models                     | models; allowed: weights, exports, natives, all",
+                "cache --clear models                     | models; allowed: weights, datasets, exports, natives, all",
                 "test                                     | no such command: test; closest: evaluate (see",
                 "fit                                      | no such command: fit; closest: train (see",
                 "help tran                                | no such command: tran; closest: train"

@@ -25,7 +25,7 @@ function testedWhen(runs) {
   const isBest = run => run.tested === null || run.tested.epoch === bestOf(run)?.epoch;
   if (runs.every(isBest)) return "in its best epoch";
   const latest = runs.filter(run => !isBest(run)).map(run => run.label + " in epoch " + run.tested.epoch);
-  return "in its best epoch; of " + latest.join(", of ");
+  return "in its best epoch (" + latest.join(", ") + ")";
 }
 
 /** The section of the results: a row a run, the best one marked. */
@@ -96,7 +96,7 @@ function showComparedClasses({ runs, sameClasses }) {
     return;
   }
   body.append(
-    element("p", { class: "lead" }, "F1 and recall of each class " + testedWhen(runs) + ", the classes first whose F1 differs most. Click a heading to sort by it."),
+    element("p", { class: "lead" }, "F1 and recall of each class in each run, " + testedWhen(runs) + ", the classes first whose F1 differs most. Click a heading to sort by it."),
     element("div", { class: "panel tall scroll by-run", role: "region", "aria-label": "Numbers of every class", tabindex: "0" },
       sortableTable(classColumns(tested), classRows(tested), 1, -1)));
 }
