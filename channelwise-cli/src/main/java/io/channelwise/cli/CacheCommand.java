@@ -36,7 +36,8 @@ final class CacheCommand implements Runnable {
             arity = "0..1",
             fallbackValue = "all",
             paramLabel = "KIND",
-            description = "Remove it all, or only weights, datasets, exports or natives. Not while another command runs.")
+            description =
+                    "Remove it all, or only weights, datasets, exports or natives. Not while another command runs.")
     private Kind clear;
 
     @Spec
@@ -105,7 +106,12 @@ final class CacheCommand implements Runnable {
     }
 
     private static void print(List<Row> rows, PrintWriter out) {
-        TextTable table = new TextTable().words("kind").numbers("files").numbers("size").words("").words("folder");
+        TextTable table = new TextTable()
+                .words("kind")
+                .numbers("files")
+                .numbers("size")
+                .words("")
+                .words("folder");
         for (Row row : rows) {
             table.row(
                     row.kind.toString(),

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code channelwise models}: the registry as a table, counted from the networks themselves. */
 @Command(
         name = "models",
-        description = "List the networks, with parameters and multiply-adds; or the weights that their authors publish.")
+        description =
+                "List the networks, with parameters and multiply-adds; or the weights that their authors publish.")
 final class ModelsCommand implements Runnable {
 
     private static final int COLOUR = 3;

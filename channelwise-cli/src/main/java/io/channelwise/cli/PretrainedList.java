@@ -12,8 +12,12 @@ final class PretrainedList {
     private PretrainedList() {}
 
     static void print(PrintWriter out) {
-        TextTable table =
-                new TextTable().words("model").numbers("size").numbers("classes").words("here").words("from");
+        TextTable table = new TextTable()
+                .words("model")
+                .numbers("size")
+                .numbers("classes")
+                .words("here")
+                .words("from");
         for (PretrainedWeights weights : PretrainedWeights.all()) {
             table.row(
                     weights.model(),
@@ -24,7 +28,8 @@ final class PretrainedList {
         }
         table.print(out);
         out.println();
-        out.println("Taken by --pretrained MODEL, and downloaded at their first use. Those of timm are at timm/NAME, such as");
+        out.println(
+                "Taken by --pretrained MODEL, and downloaded at their first use. Those of timm are at timm/NAME, such as");
         out.println("--weights timm/seresnet50.a1_in1k.");
     }
 

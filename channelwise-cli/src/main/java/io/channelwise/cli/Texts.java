@@ -59,5 +59,4 @@ final class Texts {
         String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
         return names.size() + " classes (" + shown + (names.size() > SHOWN ? ", ..." : "") + ")";
     }
-
 }

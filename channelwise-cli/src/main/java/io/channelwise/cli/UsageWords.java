@@ -24,8 +24,9 @@ final class UsageWords {
 
     private static final int MOST_SUGGESTIONS = 3;
     private static final Pattern MISSING_CHOICE = Pattern.compile("Missing required argument[^:]*: \\((.*)\\)");
-    private static final Pattern TOO_FEW = Pattern.compile("^positional parameter at index \\S+ \\((\\w+)\\) requires at "
-            + "least (\\d+) values, but (only \\d+|none) were specified");
+    private static final Pattern TOO_FEW =
+            Pattern.compile("^positional parameter at index \\S+ \\((\\w+)\\) requires at "
+                    + "least (\\d+) values, but (only \\d+|none) were specified");
     private static final Pattern NO_COMMAND = Pattern.compile("Unknown subcommand '(.*)'\\.");
 
     private UsageWords() {}

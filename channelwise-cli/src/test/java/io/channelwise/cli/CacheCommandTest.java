@@ -29,7 +29,8 @@ class CacheCommandTest {
         assertThat(weights.findValuesAsText("model"))
                 .contains("resnet18", "se_resnet50", "resnet20", "resnet110")
                 .hasSize(11);
-        assertThat(weights).allSatisfy(one -> assertThat(one.get("uri").asText()).startsWith("https://"));
+        assertThat(weights)
+                .allSatisfy(one -> assertThat(one.get("uri").asText()).startsWith("https://"));
         Cli table = Cli.run("models", "--pretrained").done();
         assertThat(table.out()).containsPattern("se_resnet50 +224 +1,000 +(yes|no) +https://github.com/");
     }

@@ -31,7 +31,12 @@ class HostileModelFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "endless_loop", "expand_12_gb", "nan_logits", "escapes_in_classes", "nested_functions", "string_output"
+                "endless_loop",
+                "expand_12_gb",
+                "nan_logits",
+                "escapes_in_classes",
+                "nested_functions",
+                "string_output"
             })
     void areRefusedInOneLine(String name) throws IOException {
         Cli cli = Cli.run("predict", "--weights", model(name), image);

@@ -42,8 +42,23 @@ class HostileNamesTest {
         run = folder.resolve("it's \u202erun");
         best = run.resolve("checkpoints/best.safetensors");
         training = Cli.run(
-                "train", "--data", "folder:" + photos, "--model", "resnet20", "--size", Photos.SIZE, "--batch-size", 8,
-                "--min-scale", 1, "--epochs", 1, "--run", run.getFileName(), "--runs-dir", folder);
+                "train",
+                "--data",
+                "folder:" + photos,
+                "--model",
+                "resnet20",
+                "--size",
+                Photos.SIZE,
+                "--batch-size",
+                8,
+                "--min-scale",
+                1,
+                "--epochs",
+                1,
+                "--run",
+                run.getFileName(),
+                "--runs-dir",
+                folder);
     }
 
     @Test
@@ -63,7 +78,9 @@ class HostileNamesTest {
         assertHarmless(evaluation.done());
         assertThat(evaluation.out()).contains("cat?[2J?]0;owned???channelwise: all is well?tac");
         assertHarmless(prediction);
-        assertThat(prediction.out().lines()).hasSize(3).anyMatch(line -> line.contains("cat?[2J?]0;owned???channelwise"));
+        assertThat(prediction.out().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.contains("cat?[2J?]0;owned???channelwise"));
         assertThat(prediction.err()).contains("b??2J.png");
         assertHarmless(inspection.done());
     }

@@ -123,7 +123,9 @@ class RunRecordsTest {
         Path renamed = copyOf(runs, "renamed");
         Files.move(renamed.resolve("short"), renamed.resolve("brief"));
 
-        assertThat(Cli.run("runs", "--runs-dir", renamed, "--sort", "name", "--json").json().findValuesAsText("name"))
+        assertThat(Cli.run("runs", "--runs-dir", renamed, "--sort", "name", "--json")
+                        .json()
+                        .findValuesAsText("name"))
                 .containsExactly("brief", "long");
         assertThat(Cli.run("runs", "--runs-dir", renamed).done().out()).containsPattern("(?m)^brief ");
         Cli comparison = Cli.run(

@@ -63,7 +63,8 @@ public final class Classifier implements AutoCloseable {
             Tensor x = Tensors.of(pixels, 1, channels, height, width).contiguous(MemoryLayout.CHANNELS_LAST.format());
             Tensor logits = network.call(x);
             if (!logits.isfinite().all().item_bool()) {
-                throw new EvaluationException("The network's outputs are not finite numbers; its weights have diverged");
+                throw new EvaluationException(
+                        "The network's outputs are not finite numbers; its weights have diverged");
             }
             return Tensors.floats(torch.softmax(logits, 1));
         }

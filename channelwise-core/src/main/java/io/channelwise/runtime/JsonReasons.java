@@ -18,7 +18,8 @@ public final class JsonReasons {
         if (e.getCause() instanceof IllegalArgumentException refused && refused.getMessage() != null) {
             return refused.getMessage();
         }
-        String plain = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+        String plain =
+                String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
         String words = TOKEN.matcher(SOURCE.matcher(plain).replaceAll("")).replaceAll("");
         return PACKAGE.matcher(words).replaceAll("") + place(e.getLocation());
     }

@@ -55,9 +55,7 @@ public record RecordedRun(RunDirectory directory, RunHistory history, Optional<T
         long names = runs.stream().map(RecordedRun::name).distinct().count();
         List<ComparedRun> compared = runs.stream()
                 .map(run -> new ComparedRun(
-                        names == runs.size() ? run.name() : run.fullPath(),
-                        run.history,
-                        run.tested.orElse(null)))
+                        names == runs.size() ? run.name() : run.fullPath(), run.history, run.tested.orElse(null)))
                 .toList();
         return Comparison.of(compared, Version.current(), now);
     }

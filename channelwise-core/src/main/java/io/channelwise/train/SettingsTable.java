@@ -26,7 +26,8 @@ final class SettingsTable {
     /** The same as text, with spaces in the names; {@code none} for what was not asked for, such as a recipe. */
     static Map<String, String> text(TrainSettings settings) {
         Map<String, String> table = new LinkedHashMap<>();
-        of(settings).forEach((name, value) -> table.put(name.replace('_', ' '), value == null ? "none" : value.toString()));
+        of(settings)
+                .forEach((name, value) -> table.put(name.replace('_', ' '), value == null ? "none" : value.toString()));
         return table;
     }
 

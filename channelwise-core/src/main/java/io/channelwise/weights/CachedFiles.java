@@ -55,8 +55,7 @@ public record CachedFiles(Path folder) {
     private record Entry(Path path, long bytes) {}
 
     private static Size sum(List<Entry> entries) {
-        return new Size(
-                entries.size(), entries.stream().mapToLong(Entry::bytes).sum());
+        return new Size(entries.size(), entries.stream().mapToLong(Entry::bytes).sum());
     }
 
     /** Links are not followed: what they point to is not the cache's. */

@@ -100,8 +100,7 @@ class HtmlReportTest {
         assertThat(page).doesNotContain("<script>alert", "alert(1)</script>").contains("&lt;script&gt;alert(1)");
         assertThat(contents(page, "<script", "</script>")).hasSize(3);
         assertThat(data(page).get("classes").get(0).asText()).isEqualTo(Harmless.line(HOSTILE));
-        assertThat(data(page).get("mistakes").get(0).get("actual").asText())
-                .isEqualTo(Harmless.line(HOSTILE));
+        assertThat(data(page).get("mistakes").get(0).get("actual").asText()).isEqualTo(Harmless.line(HOSTILE));
         assertThat(island(page)).doesNotContainPattern("[<>&\u2028\u2029]");
     }
 

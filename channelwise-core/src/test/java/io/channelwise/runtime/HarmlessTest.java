@@ -13,8 +13,22 @@ class HarmlessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\u001b[2J", "\u0007", "\b", "\r\n", "\n", "\u0085", "\u009b31m", "\u007f", "\u202e", "\u2066", "\u200f",
-                "\u2028", "\u2029", "\ufeff", "\ud800", "\udb40\udc41"
+                "\u001b[2J",
+                "\u0007",
+                "\b",
+                "\r\n",
+                "\n",
+                "\u0085",
+                "\u009b31m",
+                "\u007f",
+                "\u202e",
+                "\u2066",
+                "\u200f",
+                "\u2028",
+                "\u2029",
+                "\ufeff",
+                "\ud800",
+                "\udb40\udc41"
             })
     void whatSteersATerminalBecomesAQuestionMark(String steering) {
         String line = Harmless.line("a" + steering + "b");
@@ -24,8 +38,15 @@ class HarmlessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Läufe 3", "çiçek", "\u0915\u094d\u200d\u0937", "\u0e20\u0e32\u0e1e", "\u0645\u06cc\u200c\u062e",
-                "\ud83d\udc69\u200d\ud83d\ude80", "\u732b", "a\tb", "So\u00adfa"
+                "Läufe 3",
+                "çiçek",
+                "\u0915\u094d\u200d\u0937",
+                "\u0e20\u0e32\u0e1e",
+                "\u0645\u06cc\u200c\u062e",
+                "\ud83d\udc69\u200d\ud83d\ude80",
+                "\u732b",
+                "a\tb",
+                "So\u00adfa"
             })
     void lettersOfAllLanguagesStay(String name) {
         assertThat(Harmless.line(name)).isEqualTo(name);

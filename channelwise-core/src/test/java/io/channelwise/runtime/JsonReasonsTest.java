@@ -22,8 +22,21 @@ class JsonReasonsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{", "{\"number\": 1", "{\"number\": \"x\"}", "{\"names\": 3}", "[", "[1,", "nul", "{\"a\" 1}", "\u0000",
-                "{\"other\": 1}", "{\"inner\": {\"number\": []}}", "\"open", "{\"number\": 1e999}", "{\"number\": 10}",
+                "",
+                "{",
+                "{\"number\": 1",
+                "{\"number\": \"x\"}",
+                "{\"names\": 3}",
+                "[",
+                "[1,",
+                "nul",
+                "{\"a\" 1}",
+                "\u0000",
+                "{\"other\": 1}",
+                "{\"inner\": {\"number\": []}}",
+                "\"open",
+                "{\"number\": 1e999}",
+                "{\"number\": 10}",
                 "{\"inner\": {\"number\": 10}}"
             })
     void speakOfNoSourceAndNoClass(String json) {

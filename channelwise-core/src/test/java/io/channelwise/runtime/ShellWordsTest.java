@@ -27,8 +27,21 @@ class ShellWordsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "runs/Läufe 3", "it's", "$(touch x)", "`x`", "a\"b", "a\\b", "*", "~", "a;b|c&d", "!x", "#", "(x)",
-                "line\nend", "esc\u001b[2J'\\", "\u202egpj.exe"
+                "runs/Läufe 3",
+                "it's",
+                "$(touch x)",
+                "`x`",
+                "a\"b",
+                "a\\b",
+                "*",
+                "~",
+                "a;b|c&d",
+                "!x",
+                "#",
+                "(x)",
+                "line\nend",
+                "esc\u001b[2J'\\",
+                "\u202egpj.exe"
             })
     void theShellReadsThemAsTheyWere(String word) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "no bash");

@@ -148,8 +148,7 @@ class RunDirectoryTest {
                 .containsExactly("a", "b");
         assertThat(RecordedRun.compare(List.of(a, same), Instant.EPOCH).runs())
                 .extracting(ComparedRun::label)
-                .containsExactly(
-                        folder.resolve("a").toString(), elsewhere.toString());
+                .containsExactly(folder.resolve("a").toString(), elsewhere.toString());
         assertThatThrownBy(() -> RecordedRun.compare(List.of(a, a), Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("twice");

@@ -54,7 +54,8 @@ record KnownNode(NodeProto node, Map<String, Value> values, Map<String, TensorPr
     long number(int place) {
         List<Long> numbers = numbers(place);
         if (numbers.size() != 1) {
-            throw new IllegalArgumentException("an input " + node.getInput(place) + " of " + numbers.size() + " numbers");
+            throw new IllegalArgumentException(
+                    "an input " + node.getInput(place) + " of " + numbers.size() + " numbers");
         }
         return numbers.get(0);
     }

@@ -75,7 +75,8 @@ record LeastUsed(Path folder) {
         }
         for (Path file : files) {
             if (!file.getFileName().toString().startsWith(".")) {
-                entries.put(name(file), entries.getOrDefault(name(file), Entry.NONE).with(file));
+                entries.put(
+                        name(file), entries.getOrDefault(name(file), Entry.NONE).with(file));
             } else if (isAbandoned(file)) {
                 Files.deleteIfExists(file);
             }
@@ -84,7 +85,9 @@ record LeastUsed(Path folder) {
     }
 
     private static boolean isAbandoned(Path file) throws IOException {
-        return Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(ABANDONED));
+        return Files.getLastModifiedTime(file)
+                .toInstant()
+                .isBefore(Instant.now().minus(ABANDONED));
     }
 
     private static String name(Path file) {

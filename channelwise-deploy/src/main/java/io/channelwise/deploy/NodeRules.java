@@ -73,7 +73,9 @@ final class NodeRules {
         rules.put("Squeeze", new Rule(Set.of(), ShapeRules::squeeze));
         rules.put("Pad", new Rule(Set.of(), ShapeRules::pad));
         rules.put("Concat", new Rule(Set.of("axis"), ShapeRules::concat));
-        rules.put("Shape", new Rule(Set.of(), node -> small(Value.vector(node.input().shape()))));
+        rules.put(
+                "Shape",
+                new Rule(Set.of(), node -> small(Value.vector(node.input().shape()))));
         rules.put("Resize", new Rule(Nearest.ATTRIBUTES.keySet(), ShapeRules::resize));
         return Collections.unmodifiableMap(rules);
     }

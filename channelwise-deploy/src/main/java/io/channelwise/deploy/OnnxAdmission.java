@@ -83,7 +83,8 @@ final class OnnxAdmission {
         } catch (IOException e) {
             throw new DeployException(file + " is no ONNX model that can be run: " + IoReasons.of(e), e);
         } catch (IllegalArgumentException e) {
-            throw new DeployException(file + " is not what channelwise export writes: " + e.getMessage() + HOW_TO_TRUST, e);
+            throw new DeployException(
+                    file + " is not what channelwise export writes: " + e.getMessage() + HOW_TO_TRUST, e);
         }
     }
 
@@ -170,7 +171,8 @@ final class OnnxAdmission {
     /** Each value is made once, before it is read. */
     private void requireOrder() {
         Set<String> made = new HashSet<>();
-        graph.getInitializerList().forEach(constant -> require(made.add(constant.getName()), "it has two " + constant.getName()));
+        graph.getInitializerList()
+                .forEach(constant -> require(made.add(constant.getName()), "it has two " + constant.getName()));
         require(made.add(graph.getInput(0).getName()), "its input is a constant");
         require(!made.contains(""), "it has a value without a name");
         for (NodeProto node : graph.getNodeList()) {
@@ -193,7 +195,10 @@ final class OnnxAdmission {
         long h = described.height();
         long w = described.width();
         List<Long> usual = pixels ? List.of(h, w, c) : List.of(c, h, w);
-        return List.of(extent(input.get(1), usual.get(0)), extent(input.get(2), usual.get(1)), extent(input.get(3), usual.get(2)));
+        return List.of(
+                extent(input.get(1), usual.get(0)),
+                extent(input.get(2), usual.get(1)),
+                extent(input.get(3), usual.get(2)));
     }
 
     private static long extent(Dimension dimension, long usual) {

@@ -98,8 +98,8 @@ final class OnnxSession implements AutoCloseable {
     /** The description that a model carries as JSON. */
     static ModelDescription describe(String name, Optional<String> json) {
         try {
-            return ModelDescription.fromJson(
-                    json.orElseThrow(() -> new DeployException(name + " says nothing about its classes and preprocessing;"
+            return ModelDescription.fromJson(json.orElseThrow(
+                    () -> new DeployException(name + " says nothing about its classes and preprocessing;"
                             + " expected a model that channelwise export has written")));
         } catch (WeightsException e) {
             throw new DeployException(name + ": " + e.getMessage(), e);
@@ -136,7 +136,8 @@ final class OnnxSession implements AutoCloseable {
         }
         OnnxJavaType found = ((TensorInfo) info.getInfo()).type;
         if (found != type) {
-            throw new DeployException(name + " has " + value + " of type " + words(found) + "; expected " + words(type));
+            throw new DeployException(
+                    name + " has " + value + " of type " + words(found) + "; expected " + words(type));
         }
     }
 
@@ -207,8 +208,9 @@ final class OnnxSession implements AutoCloseable {
         for (float[] row : logits) {
             for (float logit : row) {
                 if (!Float.isFinite(logit)) {
-                    throw new DeployException(name + " makes the logit " + logit
-                            + ", of which there is no probability: its weights are damaged, or too large for this image");
+                    throw new DeployException(
+                            name + " makes the logit " + logit
+                                    + ", of which there is no probability: its weights are damaged, or too large for this image");
                 }
             }
         }

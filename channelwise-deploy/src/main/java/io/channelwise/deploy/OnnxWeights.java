@@ -14,8 +14,8 @@ import java.util.Set;
 /** The initialisers of a file: each has as many bytes as its shape says, in the file or in one beside it. */
 record OnnxWeights(Path file, OnnxSkeleton skeleton) {
 
-    private static final Map<DataType, Integer> BYTES = Map.of(
-            DataType.FLOAT, 4, DataType.INT8, 1, DataType.UINT8, 1, DataType.INT32, 4, DataType.INT64, 8);
+    private static final Map<DataType, Integer> BYTES =
+            Map.of(DataType.FLOAT, 4, DataType.INT8, 1, DataType.UINT8, 1, DataType.INT32, 4, DataType.INT64, 8);
 
     /**
      * Checks them all.
@@ -29,7 +29,10 @@ record OnnxWeights(Path file, OnnxSkeleton skeleton) {
             TensorProto tensor = tensors.get(i);
             long bytes = bytes(tensor);
             if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-                require(skeleton.rawBytes().get(i) == 0 && listed(tensor) == 0, tensor, "twice, in the file and beside it");
+                require(
+                        skeleton.rawBytes().get(i) == 0 && listed(tensor) == 0,
+                        tensor,
+                        "twice, in the file and beside it");
                 outside.merge(requireBeside(tensor, bytes), bytes, Math::addExact);
             } else {
                 require(tensor.getExternalDataCount() == 0, tensor, "beside the file, it says, and is not");
@@ -50,7 +53,8 @@ record OnnxWeights(Path file, OnnxSkeleton skeleton) {
         try {
             return Math.multiplyExact(Value.of(tensor.getDimsList()).elements(), (long) BYTES.get(type));
         } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("its weights " + tensor.getName() + " have the shape " + tensor.getDimsList(), e);
+            throw new IllegalArgumentException(
+                    "its weights " + tensor.getName() + " have the shape " + tensor.getDimsList(), e);
         }
     }
 
@@ -80,7 +84,10 @@ record OnnxWeights(Path file, OnnxSkeleton skeleton) {
         for (StringStringEntryProto entry : tensor.getExternalDataList()) {
             entries.put(entry.getKey(), entry.getValue());
         }
-        require(Set.of("location", "offset", "length").containsAll(entries.keySet()), tensor, "beside it in a way unknown");
+        require(
+                Set.of("location", "offset", "length").containsAll(entries.keySet()),
+                tensor,
+                "beside it in a way unknown");
         String name = entries.getOrDefault("location", "");
         require(name.matches("[^/\\\\:\\p{Cntrl}]+") && !name.matches("\\.{1,2}"), tensor, "in " + name);
         Path data = file.resolveSibling(name);

@@ -37,9 +37,8 @@ final class ShapeRules {
         Value x = node.input();
         List<Long> order = node.integers("perm");
         require(order.stream().sorted().toList().equals(axes(x)), x.shape() + " in the order " + order);
-        return small(Value.of(order.stream()
-                .map(axis -> x.extent(Math.toIntExact(axis)))
-                .toList()));
+        return small(Value.of(
+                order.stream().map(axis -> x.extent(Math.toIntExact(axis))).toList()));
     }
 
     private static List<Long> axes(Value x) {
@@ -95,7 +94,9 @@ final class ShapeRules {
             Value part = node.input(i);
             require(part.axes() == first.axes(), first.shape() + " with " + part.shape());
             require(
-                    part.withExtent(axis, 0).shape().equals(first.withExtent(axis, 0).shape()),
+                    part.withExtent(axis, 0)
+                            .shape()
+                            .equals(first.withExtent(axis, 0).shape()),
                     first.shape() + " with " + part.shape());
             extent = Math.addExact(extent, part.extent(axis));
             numbers.addAll(part.numbers());

@@ -4,8 +4,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** A window that moves over an image: of a convolution or of pooling, an entry for each dimension. */
-record Window(
-        List<Long> kernel, List<Long> strides, List<Long> pads, List<Long> dilations, boolean ceil) {
+record Window(List<Long> kernel, List<Long> strides, List<Long> pads, List<Long> dilations, boolean ceil) {
 
     /** @throws IllegalArgumentException if the attributes do not fit each other */
     static Window of(KnownNode node, int dimensions, List<Long> kernel) {

@@ -59,7 +59,8 @@ class ExportCacheTest {
         }
         WeightsCache weights = WeightsCache.in(folder.resolve("weights")).offline(true);
         ExportCache cache = new ExportCache(exports, 0);
-        Predictor.open(new LocalFile(checkpoint), weights, SessionSettings.DEFAULT, cache).close();
+        Predictor.open(new LocalFile(checkpoint), weights, SessionSettings.DEFAULT, cache)
+                .close();
         assertThat(old).doesNotExist();
         try (Stream<Path> files = Files.list(exports)) {
             assertThat(files.filter(file -> file.toString().endsWith(".onnx"))).hasSize(1);

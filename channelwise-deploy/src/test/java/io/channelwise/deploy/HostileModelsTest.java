@@ -12,8 +12,8 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import io.channelwise.data.Image;
@@ -42,9 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class HostileModelsTest {
 
-    private static final String DESCRIPTION = new ModelDescription(
-                    "resnet20", List.of("a", "b", "c"), Networks.preprocessing(3), Map.of(), "")
-            .toJson();
+    private static final String DESCRIPTION =
+            new ModelDescription("resnet20", List.of("a", "b", "c"), Networks.preprocessing(3), Map.of(), "").toJson();
 
     private static final Map<String, Object> NONE = Map.of();
 
@@ -62,8 +61,24 @@ class HostileModelsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Loop", "If", "Scan", "Expand", "ConstantOfShape", "Tile", "Range", "RandomNormal", "NonZero", "Constant",
-                "EyeLike", "OneHot", "StringNormalizer", "CastLike", "MatMul", "Einsum", "SequenceMap", "Upsample"
+                "Loop",
+                "If",
+                "Scan",
+                "Expand",
+                "ConstantOfShape",
+                "Tile",
+                "Range",
+                "RandomNormal",
+                "NonZero",
+                "Constant",
+                "EyeLike",
+                "OneHot",
+                "StringNormalizer",
+                "CastLike",
+                "MatMul",
+                "Einsum",
+                "SequenceMap",
+                "Upsample"
             })
     void operatorsThatExportDoesNotWrite(String operator) throws IOException {
         assertRefused(with(operator, List.of("images"), NONE), "it has the operator " + operator);
@@ -76,10 +91,14 @@ class HostileModelsTest {
                 .build();
         assertRefused(model(graph -> graph.addNode(0, fused)), "it has the operator Relu of com.example");
         assertRefused(
-                model(graph -> {}).addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("com.microsoft")),
+                model(graph -> {})
+                        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("com.microsoft")),
                 "it imports operators beside ONNX's own");
-        assertRefused(model(graph -> {}).clearOpsetImport().addOpsetImport(OperatorSetIdProto.newBuilder()
-                .setVersion(7)), "it has the opset 7");
+        assertRefused(
+                model(graph -> {})
+                        .clearOpsetImport()
+                        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(7)),
+                "it has the opset 7");
     }
 
     @Test
@@ -109,9 +128,9 @@ class HostileModelsTest {
     @Test
     void attributesThatExportDoesNotWrite() throws IOException {
         assertRefused(
-                with("MaxPool", List.of("images"), Map.of("auto_pad", "SAME_UPPER")), "MaxPool has the attribute auto_pad");
-        assertRefused(
-                with("Resize", List.of("images", "", "two"), Map.of("mode", "cubic")), "Resize has another mode");
+                with("MaxPool", List.of("images"), Map.of("auto_pad", "SAME_UPPER")),
+                "MaxPool has the attribute auto_pad");
+        assertRefused(with("Resize", List.of("images", "", "two"), Map.of("mode", "cubic")), "Resize has another mode");
     }
 
     @Test
@@ -121,13 +140,16 @@ class HostileModelsTest {
                 with("Pad", List.of("images", "pads"), NONE, OnnxMessages.integers("pads", pads)), "Pad of too much: ");
         List<Long> sizes = List.of(1L, 3L, 1L << 31, 1L << 31);
         assertRefused(
-                with("Resize", List.of("images", "", "", "sizes"), Nearest.ATTRIBUTES, OnnxMessages.integers("sizes", sizes)),
+                with(
+                        "Resize",
+                        List.of("images", "", "", "sizes"),
+                        Nearest.ATTRIBUTES,
+                        OnnxMessages.integers("sizes", sizes)),
                 "Resize of ");
         assertRefused(
                 with("Resize", List.of("images", "", "wide"), Nearest.ATTRIBUTES, floats("wide", 1, 1, 60_000, 60_000)),
                 "Resize of ");
-        assertRefused(
-                with("MaxPool", List.of("images"), window(1, 1, 1 << 20)), "MaxPool of ");
+        assertRefused(with("MaxPool", List.of("images"), window(1, 1, 1 << 20)), "MaxPool of ");
     }
 
     @Test
@@ -195,7 +217,9 @@ class HostileModelsTest {
                 }),
                 "second is read before it is made");
         assertRefused(with("Add", List.of("images", "nowhere"), NONE), "nowhere is read before it is made");
-        assertRefused(model(graph -> graph.addNode(node("Relu", List.of("images"), "logits", NONE))), "it makes logits twice");
+        assertRefused(
+                model(graph -> graph.addNode(node("Relu", List.of("images"), "logits", NONE))),
+                "it makes logits twice");
         assertRefused(model(graph -> graph.addInitializer(floats("w", 1))), "it has two w");
         assertRefused(model(graph -> graph.clearNode()), "nothing makes its output logits");
     }
@@ -255,14 +279,14 @@ class HostileModelsTest {
                 .isInstanceOf(DeployException.class)
                 .hasMessageContaining("more than 100000 fields");
         assertRefusedAsDamaged(
-                model(graph -> graph.addNode(
-                        0, node("Relu", List.of("x".repeat(1 << 17)), "y", NONE))),
+                model(graph -> graph.addNode(0, node("Relu", List.of("x".repeat(1 << 17)), "y", NONE))),
                 "a field of more than 65536 bytes");
     }
 
     @Test
     void trustedOnesMayHoldAnything() throws IOException {
-        Path file = write(with("Tile", List.of("images", "once"), NONE, OnnxMessages.integers("once", List.of(1L, 1L, 1L, 1L))));
+        Path file = write(
+                with("Tile", List.of("images", "once"), NONE, OnnxMessages.integers("once", List.of(1L, 1L, 1L, 1L))));
         SessionSettings trusting = SessionSettings.DEFAULT.trusted(true);
         WeightsCache cache = WeightsCache.in(folder.resolve("weights")).offline(true);
         Predictor.open(new LocalFile(file), cache, trusting).close();
@@ -291,7 +315,8 @@ class HostileModelsTest {
         assertThatThrownBy(() -> Predictor.open(new LocalFile(strings), cache, trusting))
                 .isInstanceOf(DeployException.class)
                 .hasMessageContaining("has logits of type string; expected float");
-        ModelProto.Builder cut = ending(node("Slice", List.of("scores", "zero", "zero", "zero"), "logits", NONE), DataType.FLOAT);
+        ModelProto.Builder cut =
+                ending(node("Slice", List.of("scores", "zero", "zero", "zero"), "logits", NONE), DataType.FLOAT);
         cut.getGraphBuilder().addInitializer(OnnxMessages.integers("zero", List.of(0L)));
         Path none = write(cut);
         try (Predictor predictor = Predictor.open(new LocalFile(none), cache, trusting)) {
@@ -311,7 +336,9 @@ class HostileModelsTest {
     private static ModelProto.Builder ending(NodeProto last, DataType type) {
         return model(graph -> {
             int dense = graph.getNodeCount() - 1;
-            graph.setNode(dense, graph.getNode(dense).toBuilder().setOutput(0, "scores").setName("scores"));
+            graph.setNode(
+                    dense,
+                    graph.getNode(dense).toBuilder().setOutput(0, "scores").setName("scores"));
             graph.addNode(last);
             graph.setOutput(0, OnnxMessages.value("logits", type, List.of(3L)));
         });
