@@ -1,6 +1,7 @@
 package io.channelwise.cli;
 
 import io.channelwise.report.EpochRecord;
+import io.channelwise.runtime.Harmless;
 import io.channelwise.train.TrainingListener;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -151,7 +152,7 @@ final class ConsoleProgress implements TrainingListener {
         @Override
         public synchronized void accept(String line) {
             if (!closed) {
-                draw(line);
+                draw(Harmless.line(line));
             }
         }
 

@@ -1,12 +1,15 @@
 package io.channelwise.cli;
 
 import io.channelwise.models.Models;
+import io.channelwise.runtime.IoReasons;
 import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.Conversion;
 import io.channelwise.weights.KeyLayout;
 import io.channelwise.weights.ModelDescription;
 import io.channelwise.weights.WeightsException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -76,10 +79,11 @@ final class ConvertCommand implements Runnable {
                 Optional.ofNullable(classes).map(text -> Usage.check(spec, () -> ClassList.parse(text)));
         Usage.check(spec, this::requireName);
         Checkpoint source = Checkpoint.read(in, selection.selection());
-        source.weights().notes().forEach(note -> spec.commandLine().getErr().println(Texts.harmless(in + ": " + note)));
+        source.weights().notes().forEach(note -> spec.commandLine().getErr().println(in + ": " + note));
         Conversion conversion = new Conversion(
                 Optional.ofNullable(model), wished, list.map(given -> given.forFile(source)), allowNonFinite);
         Conversion.Result result = convert(conversion, source);
+        makeFolder();
         result.checkpoint().write(out);
         print(result);
     }
@@ -89,6 +93,14 @@ final class ConvertCommand implements Runnable {
             throw new IllegalArgumentException(out + ": expected a name that ends in " + Checkpoint.EXTENSION);
         }
         return out;
+    }
+
+    private void makeFolder() {
+        try {
+            Files.createDirectories(out.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw new WeightsException(out + " cannot be written: " + IoReasons.of(e), e);
+        }
     }
 
     private Conversion.Result convert(Conversion conversion, Checkpoint source) {

@@ -81,7 +81,7 @@ final class DownloadProgress implements DownloadListener {
     @Override
     public void noted(String note) {
         if (noted.add(note)) {
-            err.println(Texts.harmless(note));
+            err.println(note);
         }
     }
 

@@ -14,6 +14,7 @@ import io.channelwise.deploy.Int8Export;
 import io.channelwise.deploy.Int8Report;
 import io.channelwise.deploy.OnnxExporter;
 import io.channelwise.inference.TrainedNetwork;
+import io.channelwise.runtime.Harmless;
 import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.ModelDescription;
 import io.channelwise.weights.Preprocessing;
@@ -149,7 +150,7 @@ final class ExportCommand implements Runnable {
                         .write(format, out, trained, test);
         PrintWriter output = spec.commandLine().getOut();
         if (common.json) {
-            output.println(report.toJson());
+            output.println(Harmless.json(report.toJson()));
         } else {
             Int8Summary.print(report, output);
         }

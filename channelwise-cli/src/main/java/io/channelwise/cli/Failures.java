@@ -19,7 +19,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns exceptions into one line for people, and an exit code; {@code --verbose} shows all there is. */
 final class Failures {
@@ -53,33 +52,25 @@ final class Failures {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         boolean verbose = Arrays.asList(arguments).contains(VERBOSE);
-        command.getErr().println(name + ": " + lines(usage(e), verbose) + " (see " + name + " --help)");
+        print(command, name + ": " + lines(UsageWords.of(e, arguments), verbose) + " (see " + name + " --help)");
         if (verbose) {
             e.printStackTrace(command.getErr());
         }
         return ExitCode.USAGE;
     }
 
-    private static String usage(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            String found = unmatched.getUnmatched().get(0);
-            String kind = unmatched.isUnknownOption()
-                    ? "no such option: "
-                    : e.getCommandLine().getSubcommands().isEmpty() ? "one argument too many: " : "no such command: ";
-            List<String> closest = unmatched.getSuggestions().stream().limit(3).toList();
-            return kind + found + (closest.isEmpty() ? "" : "; closest: " + String.join(", ", closest));
-        }
-        return e.getMessage();
-    }
-
     /** A failure: what is wrong; the stack trace with {@code --verbose} only. */
     static int failed(Throwable e, CommandLine command, ParseResult result) {
         boolean verbose = result.hasSubcommand() && result.subcommand().hasMatchedOption(VERBOSE);
-        command.getErr().println("channelwise: " + lines(sentence(e, result), verbose));
+        print(command, "channelwise: " + lines(sentence(e, result), verbose));
         if (verbose) {
             e.printStackTrace(command.getErr());
         }
         return ExitCode.SOFTWARE;
+    }
+
+    private static void print(CommandLine command, String lines) {
+        lines.lines().forEach(command.getErr()::println);
     }
 
     private static String sentence(Throwable e, ParseResult result) {

@@ -2,6 +2,7 @@ package io.channelwise.cli;
 
 import io.channelwise.data.ImageDecoder;
 import io.channelwise.deploy.Predictor;
+import io.channelwise.deploy.SessionSettings;
 import io.channelwise.inference.Classifier;
 import io.channelwise.inference.Classifier.Guess;
 import io.channelwise.inference.MemoryLayout;
@@ -32,9 +33,11 @@ interface ImageClassifier extends AutoCloseable {
     /**
      * Opens weights for a device.
      *
+     * @param settings of ONNX Runtime, where it computes
      * @throws IllegalArgumentException if it is to be a GPU and none can be used, or none by this file
      */
-    static ImageClassifier open(WeightsSource weights, WeightsCache cache, DeviceName device, PrintWriter err) {
+    static ImageClassifier open(
+            WeightsSource weights, WeightsCache cache, DeviceName device, SessionSettings settings, PrintWriter err) {
         boolean exported =
                 weights instanceof LocalFile local && local.file().toString().endsWith(".onnx");
         if (exported && device == DeviceName.CUDA) {
@@ -44,11 +47,12 @@ interface ImageClassifier extends AutoCloseable {
         ComputeDevice on = exported || device == DeviceName.CPU
                 ? null
                 : DeviceOption.tellReason(ComputeDevice.of(device.word()), err);
-        return on == null || on.isCpu() ? onProcessor(weights, cache) : on(on, TrainedNetwork.open(weights, cache));
+        return on == null || on.isCpu()
+                ? onProcessor(Predictor.open(weights, cache, settings))
+                : on(on, TrainedNetwork.open(weights, cache));
     }
 
-    private static ImageClassifier onProcessor(WeightsSource weights, WeightsCache cache) {
-        Predictor predictor = Predictor.open(weights, cache);
+    private static ImageClassifier onProcessor(Predictor predictor) {
         return new ImageClassifier() {
             @Override
             public List<Guess> classify(Path image, int k) {

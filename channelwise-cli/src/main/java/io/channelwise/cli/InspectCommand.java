@@ -98,11 +98,11 @@ final class InspectCommand implements Runnable {
                 .filter(entry -> !entry.getKey().equals(Checkpoint.KEY))
                 .forEach(entry -> row(out, entry.getKey(), entry.getValue()));
         out.println();
-        weights.tensors().forEach((key, tensor) -> out.println(Texts.harmless(key) + "  " + tensor));
+        weights.tensors().forEach((key, tensor) -> out.println(key + "  " + tensor));
     }
 
     private static void row(PrintWriter out, String name, String value) {
-        out.printf("%-10s  %s%n", Texts.harmless(name), Texts.harmless(value));
+        out.printf("%-10s  %s%n", name, value);
     }
 
     private static String text(List<Match> matches) {

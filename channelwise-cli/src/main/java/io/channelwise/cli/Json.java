@@ -3,6 +3,7 @@ package io.channelwise.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channelwise.report.NullForNaN;
+import io.channelwise.runtime.Harmless;
 import java.io.UncheckedIOException;
 
 /** One JSON value on one line; null for what is no number. */
@@ -14,7 +15,7 @@ final class Json {
 
     static String line(Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return Harmless.json(MAPPER.writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,8 +9,6 @@ import io.channelwise.runtime.UserPaths;
 import io.channelwise.train.ClassWeights;
 import io.channelwise.train.Descent;
 import io.channelwise.train.LearningRate;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import picocli.CommandLine;
 
@@ -25,10 +23,17 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Channelwise())
-                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setOut(new ConsoleWriter(System.out))
+                .setErr(new ConsoleWriter(System.err))
+                .registerConverter(Double.class, new Numbers.Real())
+                .registerConverter(double.class, new Numbers.Real())
+                .registerConverter(Integer.class, new Numbers.Whole())
+                .registerConverter(int.class, new Numbers.Whole())
+                .registerConverter(Long.class, new Numbers.WholeLong())
+                .registerConverter(long.class, new Numbers.WholeLong())
                 .registerConverter(AutoAugment.class, new Words<>(AutoAugment.class))
                 .registerConverter(BadImages.class, new Words<>(BadImages.class))
+                .registerConverter(CacheCommand.Kind.class, new Words<>(CacheCommand.Kind.class))
                 .registerConverter(CalibrationMethod.class, new Words<>(CalibrationMethod.class))
                 .registerConverter(ClassWeights.class, new Words<>(ClassWeights.class))
                 .registerConverter(Descent.Algorithm.class, new Words<>(Descent.Algorithm.class))
@@ -41,6 +46,7 @@ public final class Main {
                 .registerConverter(RunsCommand.Order.class, new Words<>(RunsCommand.Order.class))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setExpandAtFiles(false)
                 .setAbbreviatedOptionsAllowed(false)
                 .setExecutionStrategy(Failures::run)
                 .setParameterExceptionHandler(Failures::wrongUsage)

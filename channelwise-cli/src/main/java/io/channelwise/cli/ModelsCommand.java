@@ -9,16 +9,25 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code channelwise models}: the registry as a table, counted from the networks themselves. */
-@Command(name = "models", description = "List the networks, with parameters and multiply-adds.")
+@Command(
+        name = "models",
+        description =
+                "List the networks, with parameters and multiply-adds; or the weights that their authors publish.")
 final class ModelsCommand implements Runnable {
 
     private static final int COLOUR = 3;
 
     @Mixin
     private Common common;
+
+    @Option(
+            names = "--pretrained",
+            description = "List the published weights that train, evaluate and predict take by --pretrained.")
+    private boolean pretrained;
 
     @Spec
     private CommandSpec spec;
@@ -27,12 +36,25 @@ final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
+        if (pretrained) {
+            listPretrained();
+            return;
+        }
         List<Row> rows = Models.entries().stream().map(ModelsCommand::row).toList();
         PrintWriter out = spec.commandLine().getOut();
         if (common.json) {
             out.println(Json.line(rows));
         } else {
             print(rows, out);
+        }
+    }
+
+    private void listPretrained() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (common.json) {
+            out.println(PretrainedList.json());
+        } else {
+            PretrainedList.print(out);
         }
     }
 

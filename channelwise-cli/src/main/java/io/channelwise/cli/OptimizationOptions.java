@@ -76,7 +76,7 @@ final class OptimizationOptions {
     private Integer earlyStopping;
 
     int epochs(int usual) {
-        return requireNonNullElse(epochs, usual);
+        return Usage.positive("epochs", requireNonNullElse(epochs, usual));
     }
 
     int batchSize(int usual) {

@@ -4,6 +4,7 @@ import io.channelwise.data.Dataset;
 import io.channelwise.data.DatasetName;
 import io.channelwise.data.DatasetSpec;
 import io.channelwise.data.Splits;
+import io.channelwise.runtime.ShellWords;
 import io.channelwise.train.TrainSettings;
 import io.channelwise.weights.PretrainedWeights;
 import java.io.PrintWriter;
@@ -50,8 +51,14 @@ final class PhotographsNote {
         boolean published = PretrainedWeights.all().stream()
                 .filter(known -> known.preprocessing().height() >= PHOTOGRAPHS)
                 .anyMatch(known -> known.model().equals(settings.model()));
-        return Texts.command() + " train --data folder:"
-                + Texts.argument(data.folder().orElseThrow()) + " --recipe " + RECIPE + " --model "
-                + (published ? settings.model() : USUAL) + " --pretrained";
+        return ShellWords.command(
+                "train",
+                "--data",
+                "folder:" + data.folder().orElseThrow(),
+                "--recipe",
+                RECIPE,
+                "--model",
+                published ? settings.model() : USUAL,
+                "--pretrained");
     }
 }

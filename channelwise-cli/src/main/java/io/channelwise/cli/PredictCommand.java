@@ -2,6 +2,7 @@ package io.channelwise.cli;
 
 import io.channelwise.data.DataException;
 import io.channelwise.data.ImageFiles;
+import io.channelwise.deploy.SessionSettings;
 import io.channelwise.inference.Classifier.Guess;
 import io.channelwise.weights.WeightsSource;
 import java.io.PrintWriter;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
         name = "predict",
         description = "Classify images with a trained network, as a checkpoint or as what export has written, "
                 + "--weights NAME.onnx. A checkpoint is exported at its first use, and kept in "
-                + "$$CHANNELWISE_CACHE or ~/.cache/channelwise. A file that is no image is named on stderr; the others "
+                + "$$CHANNELWISE_CACHE or ~/.cache/channelwise (up to $$CHANNELWISE_EXPORTS_MB megabytes, 1000 by "
+                + "default). A file that is no image is named on stderr; the others "
                 + "are classified all the same, and the exit code is 1.")
 final class PredictCommand implements Callable<Integer> {
 
@@ -52,6 +54,12 @@ final class PredictCommand implements Callable<Integer> {
                             + "or auto for a GPU if one can be used. Default: ${DEFAULT-VALUE}.")
     private DeviceName device;
 
+    @Option(
+            names = "--trust",
+            description = "Run an .onnx file whatever it holds. By default only what export writes is run: a file from "
+                    + "elsewhere can loop without end or take all memory.")
+    private boolean trust;
+
     @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Image files, or folders with images below them.")
     private List<Path> paths;
 
@@ -66,10 +74,11 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         int shown = Usage.check(spec, () -> Usage.positive("--top", top));
         WeightsSource where = weights.source(spec);
+        SessionSettings settings = SessionSettings.DEFAULT.trusted(trust);
         List<Path> files = files();
         List<Prediction> predictions = new ArrayList<>();
         try (ImageClassifier predictor = ImageClassifier.open(
-                where, weights.cache(spec), device, spec.commandLine().getErr())) {
+                where, weights.cache(spec), device, settings, spec.commandLine().getErr())) {
             for (Path file : files) {
                 classify(predictor, file, shown, predictions);
             }

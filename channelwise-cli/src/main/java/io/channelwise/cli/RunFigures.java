@@ -50,7 +50,7 @@ record RunFigures(RecordedRun run) {
     Map<String, Object> json() {
         Optional<EpochRecord> best = history().best();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", history().run());
+        json.put("name", run.name());
         json.put("path", run.directory().path().toString());
         json.put("model", history().model());
         json.put("data", history().data());

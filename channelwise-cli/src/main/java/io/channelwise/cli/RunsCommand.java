@@ -44,7 +44,7 @@ final class RunsCommand implements Runnable {
         BEGUN(Comparator.comparing((RunFigures run) -> run.history().started()).reversed()),
         TOP1(Comparator.comparingDouble((RunFigures run) -> Double.isNaN(run.top1()) ? -1 : run.top1())
                 .reversed()),
-        NAME(Comparator.comparing((RunFigures run) -> run.history().run())),
+        NAME(Comparator.comparing((RunFigures run) -> run.run().name())),
         TIME(Comparator.comparingDouble((RunFigures run) -> run.history().seconds())
                 .reversed());
 
@@ -64,7 +64,7 @@ final class RunsCommand implements Runnable {
     public void run() {
         RunList list = RunList.read(runsDir.folder);
         PrintWriter err = spec.commandLine().getErr();
-        list.broken().forEach(line -> err.println("channelwise: " + Texts.harmless(Failures.oneLine(line))));
+        list.broken().forEach(line -> err.println("channelwise: " + Failures.oneLine(line)));
         List<RunFigures> runs = list.runs().stream()
                 .map(RunFigures::new)
                 .sorted(order.comparator)
@@ -92,7 +92,7 @@ final class RunsCommand implements Runnable {
                 .words("begun")
                 .words("state");
         runs.forEach(run -> table.row(
-                run.history().run(),
+                run.run().name(),
                 run.history().model(),
                 run.data(),
                 run.epochs(),

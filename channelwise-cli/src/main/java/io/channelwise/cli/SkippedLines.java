@@ -16,7 +16,7 @@ final class SkippedLines {
 
     /** Prints what is listed as {@code PATH: reason}. */
     static void print(List<String> skipped, PrintWriter err) {
-        skipped.stream().limit(MOST_NAMED).forEach(line -> err.println("skipped " + Texts.harmless(line)));
+        skipped.stream().limit(MOST_NAMED).forEach(line -> err.println("skipped " + line));
         if (skipped.size() > MOST_NAMED) {
             List<String> more = skipped.subList(MOST_NAMED, skipped.size());
             err.println("skipped " + Texts.count(more.size()) + " more: " + reasons(more));
@@ -29,7 +29,7 @@ final class SkippedLines {
         String named = counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(MOST_REASONS)
-                .map(each -> Texts.count(each.getValue()) + " " + Texts.harmless(each.getKey()))
+                .map(each -> Texts.count(each.getValue()) + " " + each.getKey())
                 .collect(Collectors.joining("; "));
         return named + (counts.size() > MOST_REASONS ? "; ..." : "");
     }

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "summary", description = "Show what a network computes, stage by stage.")
 final class SummaryCommand implements Runnable {
 
+    private static final int COLOUR = 3;
+
     @Mixin
     private Common common;
 
@@ -52,6 +54,7 @@ final class SummaryCommand implements Runnable {
     @Override
     public void run() {
         ModelEntry entry = Usage.check(spec, () -> Models.entry(model));
+        Usage.check(spec, this::requireChannels);
         int pixels = size == null ? entry.imageSize() : Usage.check(spec, () -> Usage.size("--size", size));
         try (Network network = Usage.check(spec, () -> Models.uninitialized(model, channels, classes))) {
             Summary summary = Summary.of(network, pixels, pixels);
@@ -62,6 +65,14 @@ final class SummaryCommand implements Runnable {
                 print(entry, summary, pixels, out);
             }
         }
+    }
+
+    private int requireChannels() {
+        if (channels != 1 && channels != COLOUR) {
+            throw new IllegalArgumentException(
+                    "--channels: " + channels + "; allowed: 1 for grey images, 3 for colour ones");
+        }
+        return channels;
     }
 
     private Map<String, Object> json(Summary summary, int pixels) {

@@ -1,5 +1,6 @@
 package io.channelwise.cli;
 
+import io.channelwise.runtime.Harmless;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class TextTable {
 
     /** Adds a row with a cell for each column. */
     void row(String... cells) {
-        rows.add(List.of(cells).stream().map(Texts::harmless).toList());
+        rows.add(List.of(cells).stream().map(Harmless::line).toList());
     }
 
     void print(PrintWriter out) {

@@ -1,6 +1,5 @@
 package io.channelwise.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -59,21 +58,5 @@ final class Texts {
     static String classes(List<String> names) {
         String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
         return names.size() + " classes (" + shown + (names.size() > SHOWN ? ", ..." : "") + ")";
-    }
-
-    /** What a file says cannot steer the terminal. */
-    static String harmless(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
-    }
-
-    /** The path as an argument in a shell. */
-    static String argument(Path path) {
-        String text = path.toString();
-        return text.matches("[\\p{L}\\p{N}_./:\\\\@%+=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
-    }
-
-    /** The command as the user would type it. */
-    static String command() {
-        return System.getProperty("channelwise.command", "./channelwise");
     }
 }

@@ -9,6 +9,7 @@ import io.channelwise.models.Models;
 import io.channelwise.models.Network;
 import io.channelwise.runtime.ComputeDevice;
 import io.channelwise.runtime.Engine;
+import io.channelwise.runtime.ShellWords;
 import io.channelwise.runtime.Version;
 import io.channelwise.train.RunConfig;
 import io.channelwise.train.RunDirectory;
@@ -198,7 +199,7 @@ final class TrainCommand implements Runnable {
         TrainSettings settings = run.config().settings();
         err.printf("%s, %s, run %s%n", settings.model(), Texts.plural(Engine.threads(), "thread"), run.path());
         ConsoleProgress progress = new ConsoleProgress(err);
-        String resume = Texts.command() + " train --resume " + Texts.argument(run.path());
+        String resume = ShellWords.command("train", "--resume", run.path());
         TrainResult result;
         try (Trainer trainer = begin(run, data, progress);
                 Interruption hint = new Interruption(() -> progress.stop("stopped; go on with: " + resume))) {
@@ -248,6 +249,6 @@ final class TrainCommand implements Runnable {
                 Texts.count(result.evaluation().samples()));
         out.println("Checkpoint  " + run.best());
         out.println("Report      " + run.report());
-        out.println("Try next    " + Texts.command() + " predict --weights " + Texts.argument(run.best()) + " IMAGE");
+        out.println("Try next    " + ShellWords.command("predict", "--weights", run.best(), "IMAGE"));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.stream.Stream;
@@ -20,8 +19,8 @@ record Cli(int code, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
+                .setOut(new ConsoleWriter(out))
+                .setErr(new ConsoleWriter(err))
                 .setUsageHelpAutoWidth(false)
                 .execute(Stream.of(arguments).map(String::valueOf).toArray(String[]::new));
         return new Cli(code, out.toString(), err.toString());

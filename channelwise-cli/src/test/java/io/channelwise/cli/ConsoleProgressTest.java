@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.channelwise.report.EpochRecord;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ConsoleProgressTest {
@@ -66,7 +65,5 @@ class ConsoleProgressTest {
     void textsFitTheirNumbers() {
         assertThat(Texts.plural(1, "thread")).isEqualTo("1 thread");
         assertThat(Texts.time(3723)).isEqualTo("1:02:03");
-        assertThat(Texts.argument(Path.of("runs/a b"))).isEqualTo("'runs/a b'");
-        assertThat(Texts.argument(Path.of("runs/a_1-b"))).isEqualTo("runs/a_1-b");
     }
 }

@@ -93,12 +93,22 @@ class ExportCommandTest {
     }
 
     @Test
+    void foldersThatAreMissingAreMade() {
+        Path out = folder.resolve("new/folders/a.onnx");
+        Cli.run("export", checkpoint, out).done();
+        assertThat(out).exists();
+        Path converted = folder.resolve("other/new/a.safetensors");
+        Cli.run("convert", checkpoint, converted).done();
+        assertThat(converted).exists();
+    }
+
+    @Test
     void wrongUsageIsToldBeforeAnythingIsRead() {
         Path onnx = folder.resolve("a.onnx");
         assertThat(Cli.run("export", checkpoint, folder.resolve("a.pt")).wrongUsage())
                 .contains("a.pt: expected a name that ends in .onnx");
-        assertThat(Cli.run("export", checkpoint, folder.resolve("none/a.onnx")).wrongUsage())
-                .contains("there is no folder " + folder.resolve("none"));
+        assertThat(Cli.run("export", checkpoint, checkpoint.resolve("a.onnx")).wrongUsage())
+                .contains("there can be no folder " + checkpoint);
         assertThat(Cli.run("export", checkpoint, onnx, "--opset", "7").wrongUsage())
                 .contains("opset: 7; allowed: 13 to 21");
         assertThat(Cli.run("export", checkpoint, onnx, "--input", "224").wrongUsage())

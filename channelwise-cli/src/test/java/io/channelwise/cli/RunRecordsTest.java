@@ -119,6 +119,38 @@ class RunRecordsTest {
     }
 
     @Test
+    void aRunIsCalledByItsFolder() throws IOException {
+        Path renamed = copyOf(runs, "renamed");
+        Files.move(renamed.resolve("short"), renamed.resolve("brief"));
+
+        assertThat(Cli.run("runs", "--runs-dir", renamed, "--sort", "name", "--json")
+                        .json()
+                        .findValuesAsText("name"))
+                .containsExactly("brief", "long");
+        assertThat(Cli.run("runs", "--runs-dir", renamed).done().out()).containsPattern("(?m)^brief ");
+        Cli comparison = Cli.run(
+                "compare", "brief", "long", "--runs-dir", renamed, "--out", folder.resolve("new/folders/c.html"));
+        assertThat(comparison.done().out()).containsPattern("(?m)^brief ");
+    }
+
+    @Test
+    void theReportSaysNoneWhereNothingWasAskedFor() throws IOException {
+        assertThat(Files.readString(runs.resolve("short/report.html"))).contains("\"recipe\":\"none\"");
+    }
+
+    @Test
+    void damagedJsonIsToldWithoutTheParsersOwnWords() throws IOException {
+        Path damaged = copyOf(runs, "damaged");
+        Files.writeString(damaged.resolve("short/config.json"), "{\"run\": \"short\"");
+        Files.writeString(damaged.resolve("long/metrics.jsonl"), "{\"epoch\": [}\n");
+
+        Cli cli = Cli.run("runs", "--runs-dir", damaged);
+
+        assertThat(cli.err().lines()).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(cli.err()).contains("config.json", "line 1").doesNotContain("Source", "REDACTED", "io.channelwise");
+    }
+
+    @Test
     void aRunThatIsNotAtItsEndIsUnfinished() throws IOException {
         Path cut = copyOf(runs, "cut");
         Path metrics = cut.resolve("long/metrics.jsonl");

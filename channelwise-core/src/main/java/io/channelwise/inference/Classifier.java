@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** Images in, classes out: a trained network with the preprocessing and the class names that belong to it. */
@@ -44,7 +45,11 @@ public final class Classifier implements AutoCloseable {
      */
     public record Guess(String name, double probability) {}
 
-    /** The {@code k} most probable classes of an image of any size, the most probable first. */
+    /**
+     * The {@code k} most probable classes of an image of any size, the most probable first.
+     *
+     * @throws EvaluationException if the network's outputs are NaN or infinite, so that there is no probability
+     */
     public List<Guess> classify(Image image, int k) {
         Preprocessing input = trained.preprocessing();
         Image ready = transform.apply(image, new Random(0));
@@ -63,7 +68,12 @@ public final class Classifier implements AutoCloseable {
         Batch one = new Batch(pixels, 1, channels, height, width, new int[1], new int[1]);
         try (Scope scope = new Scope();
                 NoGrad guard = new NoGrad()) {
-            return Tensors.floats(torch.softmax(placement.logits(trained.network(), one), 1));
+            Tensor logits = placement.logits(trained.network(), one);
+            if (!logits.isfinite().all().item_bool()) {
+                throw new EvaluationException(
+                        "The network's outputs are not finite numbers; its weights have diverged");
+            }
+            return Tensors.floats(torch.softmax(logits, 1));
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.channelwise.runtime.Harmless;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -22,11 +23,15 @@ final class PageJson {
             .registerModule(new NullForNaN())
             .registerModule(new SimpleModule("PageJson")
                     .addSerializer(Instant.class, ToStringSerializer.instance)
+                    .addSerializer(String.class, new HarmlessText())
                     .addSerializer(long[][].class, new SparseRows()));
 
     private PageJson() {}
 
-    /** The value as JSON that stays text whatever it holds: no tag, comment or entity can begin in it. */
+    /**
+     * The value as JSON that stays text whatever it holds: no tag, comment or entity can begin in it, and no mark turns
+     * the order of what stands beside it round.
+     */
     static String of(Object value) {
         try {
             // In JSON these characters occur inside strings only, where their escapes mean the same.
@@ -39,6 +44,13 @@ final class PageJson {
         } catch (JsonProcessingException unserialisable) {
             throw new IllegalArgumentException(
                     "cannot write " + value.getClass().getSimpleName() + " as JSON", unserialisable);
+        }
+    }
+
+    private static final class HarmlessText extends JsonSerializer<String> {
+        @Override
+        public void serialize(String text, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeString(Harmless.line(text));
         }
     }
 

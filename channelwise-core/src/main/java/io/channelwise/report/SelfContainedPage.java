@@ -1,6 +1,7 @@
 package io.channelwise.report;
 
 import com.samskivert.mustache.Mustache;
+import io.channelwise.runtime.Harmless;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -40,6 +41,7 @@ final class SelfContainedPage {
         String charts = own("sharp.js") + "\n" + webjar("dist/uPlot.iife.min.js");
         String script = scripts.stream().map(SelfContainedPage::own).collect(Collectors.joining("\n"));
         Map<String, Object> all = new HashMap<>(values);
+        all.replaceAll((name, value) -> value instanceof String text ? Harmless.line(text) : value);
         all.put(
                 "page",
                 Map.of(

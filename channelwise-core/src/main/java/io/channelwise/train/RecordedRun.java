@@ -47,19 +47,22 @@ public record RecordedRun(RunDirectory directory, RunHistory history, Optional<T
     }
 
     /**
-     * Sets runs beside each other, under their names, or their paths if two have the same name.
+     * Sets runs beside each other, under the names of their folders, or their paths if two have the same name.
      *
      * @throws IllegalArgumentException for fewer than two runs, or the same one twice
      */
     public static Comparison compare(List<RecordedRun> runs, Instant now) {
-        long names = runs.stream().map(run -> run.history.run()).distinct().count();
+        long names = runs.stream().map(RecordedRun::name).distinct().count();
         List<ComparedRun> compared = runs.stream()
                 .map(run -> new ComparedRun(
-                        names == runs.size() ? run.history.run() : run.fullPath(),
-                        run.history,
-                        run.tested.orElse(null)))
+                        names == runs.size() ? run.name() : run.fullPath(), run.history, run.tested.orElse(null)))
                 .toList();
         return Comparison.of(compared, Version.current(), now);
+    }
+
+    /** The name of its folder, under which it is found; a copy or a renamed run has another than it was begun with. */
+    public String name() {
+        return Path.of(fullPath()).getFileName().toString();
     }
 
     private String fullPath() {

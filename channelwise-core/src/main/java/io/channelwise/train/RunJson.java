@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.channelwise.report.NullForNaN;
+import io.channelwise.runtime.JsonReasons;
 import java.io.UncheckedIOException;
 
 /** The JSON of a run directory: snake_case names, times in ISO 8601, null for what is no number. */
@@ -22,7 +23,7 @@ final class RunJson {
 
     private RunJson() {}
 
-    /** @throws IllegalArgumentException with the parser's first line if the text is no such value */
+    /** @throws IllegalArgumentException with the parser's words if the text is no such value */
     static <T> T read(String text, Class<T> type) {
         try {
             T value = MAPPER.readValue(text, type);
@@ -31,8 +32,7 @@ final class RunJson {
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    e.getMessage().lines().findFirst().orElse(""), e);
+            throw new IllegalArgumentException(JsonReasons.of(e), e);
         }
     }
 

@@ -11,6 +11,7 @@ import io.channelwise.report.Mistake;
 import io.channelwise.report.PngImages;
 import io.channelwise.report.RunReport;
 import io.channelwise.report.TestedEpoch;
+import io.channelwise.runtime.ShellWords;
 import io.channelwise.runtime.Version;
 import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.ModelDescription;
@@ -81,7 +82,7 @@ final class RunRecorder {
                 evaluation.confusion(),
                 evaluation.worst().stream().map(this::mistake).toList(),
                 data.notes(),
-                commands());
+                commands(epochs));
         try {
             HtmlReport.write(report, run.report());
         } catch (IOException e) {
@@ -100,21 +101,24 @@ final class RunRecorder {
                 PngImages.encode(image.channels(), image.height(), image.width(), image.pixels()));
     }
 
-    private List<Command> commands() {
+    /** In the words of the shell from which the run was started. */
+    private List<Command> commands(List<EpochRecord> epochs) {
         Path best = run.best();
-        List<Command> commands = new ArrayList<>(List.of(
-                new Command("Go on after an interruption", "./channelwise train --resume " + run.path()),
-                new Command(
-                        "Evaluate the best checkpoint",
-                        "./channelwise evaluate --weights " + best + " --data "
-                                + config.settings().data()),
-                new Command("Classify images with it", "./channelwise predict --weights " + best + " IMAGE...")));
+        String source = config.settings().data();
+        List<Command> commands = new ArrayList<>();
+        if (!config.history(epochs).finished()) {
+            commands.add(command("Go on after an interruption", "train", "--resume", run.path()));
+        }
+        commands.add(command("Evaluate the best checkpoint", "evaluate", "--weights", best, "--data", source));
+        commands.add(command("Classify images with it", "predict", "--weights", best, "IMAGE"));
         if (config.settings().computation().qat()) {
-            commands.add(new Command(
-                    "Export it in int8",
-                    "./channelwise export " + best + " " + config.settings().model() + ".onnx --int8 --calibrate "
-                            + config.settings().data()));
+            String file = config.settings().model() + ".onnx";
+            commands.add(command("Export it in int8", "export", best, file, "--int8", "--calibrate", source));
         }
         return commands;
+    }
+
+    private static Command command(String purpose, Object... words) {
+        return new Command(purpose, ShellWords.command(words));
     }
 }

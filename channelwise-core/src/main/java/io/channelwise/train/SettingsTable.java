@@ -23,10 +23,11 @@ final class SettingsTable {
         return table;
     }
 
-    /** The same as text, with spaces in the names. */
+    /** The same as text, with spaces in the names; {@code none} for what was not asked for, such as a recipe. */
     static Map<String, String> text(TrainSettings settings) {
         Map<String, String> table = new LinkedHashMap<>();
-        of(settings).forEach((name, value) -> table.put(name.replace('_', ' '), String.valueOf(value)));
+        of(settings)
+                .forEach((name, value) -> table.put(name.replace('_', ' '), value == null ? "none" : value.toString()));
         return table;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.channelwise.runtime.JsonReasons;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class JsonWords {
             String expected = e instanceof MismatchedInputException mismatch ? expected(mismatch) : "another value";
             return (path.isEmpty() ? "" : path + ": ") + "expected " + expected;
         }
-        return e.getOriginalMessage().replaceAll(", from `[^`]*`", "");
+        return JsonReasons.of(e);
     }
 
     private static String path(JsonMappingException e) {

@@ -65,6 +65,11 @@ public record WeightsCache(Path folder, boolean offline, DownloadSettings settin
         return get(RemoteFile.weights(uri));
     }
 
+    /** Whether the file at an address has been downloaded. */
+    public boolean has(URI uri) {
+        return Files.isRegularFile(place(uri));
+    }
+
     Path get(RemoteFile file) {
         Path target = place(file.uri());
         try {

@@ -1,5 +1,7 @@
 package io.channelwise.weights;
 
+import io.channelwise.runtime.Harmless;
+
 /**
  * A weights file that cannot be read, written or loaded; the message names the file or key and says what is wrong. What
  * it quotes from a file is made harmless for terminals and logs: control characters become question marks, and long
@@ -21,6 +23,6 @@ public final class WeightsException extends RuntimeException {
 
     private static String harmless(String message) {
         String brief = message.length() <= MAX_LENGTH ? message : message.substring(0, MAX_LENGTH) + "...";
-        return brief.replaceAll("[\\p{Cc}\\p{Cf}&&[^\\n]]", "?");
+        return Harmless.text(brief);
     }
 }

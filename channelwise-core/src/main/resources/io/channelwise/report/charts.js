@@ -9,7 +9,8 @@ function colour(name) {
 /**
  * A line chart over epochs, with a legend that follows the pointer and rests on the last epoch.
  *
- * options: title, label (a sentence for those who do not see it), epochs, plannedEpochs, height, format (number to text),
+ * options: title, label (a sentence for those who do not see it), epochs, plannedEpochs, height,
+ * format (number to text; beside an axis it is given the digits to show after the point),
  * range (see chartRange), fill (shade the area below), mark ({epoch, value} to ring),
  * series ([{label, colour: "--name", values, dash}])
  */
@@ -91,8 +92,18 @@ function epochAxis() {
   };
 }
 
+/** Ticks stand at even distances, and their texts show it: with the digits that the step between two has. */
 function valueAxis(format) {
-  return { ...axisColours(), space: 36, size: 58, values: (chart, ticks) => ticks.map(tick => tick === null ? "" : format(tick, true)) };
+  return { ...axisColours(), space: 36, size: 58, values: (chart, ticks, axis, space, step) =>
+    ticks.map(tick => tick === null ? "" : format(tick, digitsOf(step))) };
+}
+
+/** The digits after the point of a step such as 2.5 or 0.002. */
+function digitsOf(step) {
+  for (let digits = 0; digits < 12; digits++) {
+    if (Math.abs(step * 10 ** digits - Math.round(step * 10 ** digits)) < 1e-6) return digits;
+  }
+  return 12;
 }
 
 function axisColours() {

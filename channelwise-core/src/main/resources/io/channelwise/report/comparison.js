@@ -20,6 +20,14 @@ function bestOf(run) {
     .reduce((best, epoch) => best && best.testTop1 >= epoch.testTop1 ? best : epoch, null);
 }
 
+/** Which test the scores are of: a finished run keeps that of its best epoch, one under way that of its latest. */
+function testedWhen(runs) {
+  const isBest = run => run.tested === null || run.tested.epoch === bestOf(run)?.epoch;
+  if (runs.every(isBest)) return "in its best epoch";
+  const latest = runs.filter(run => !isBest(run)).map(run => run.label + " in epoch " + run.tested.epoch);
+  return "in its best epoch (" + latest.join(", ") + ")";
+}
+
 /** The section of the results: a row a run, the best one marked. */
 function showResults({ runs }) {
   const bests = runs.map(bestOf);
@@ -34,7 +42,7 @@ function showResults({ runs }) {
       duration(run.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0))],
   }));
   bodyOf("results").append(
-    element("p", { class: "lead" }, "The best test top-1 of each run, and the loss, the mean F1 of the classes and the expected calibration error (ECE) of its latest test."),
+    element("p", { class: "lead" }, "The best test top-1 of each run, and the loss, the mean F1 of the classes and the expected calibration error (ECE) " + testedWhen(runs) + "."),
     element("div", { class: "panel wide" }, scrollRegion("Results of every run", "",
       plainTable(["Run", "Epochs", "Best top-1", "in epoch", "Loss", "F1", "ECE", "Parameters", "Time"], rows))));
 }
@@ -88,7 +96,7 @@ function showComparedClasses({ runs, sameClasses }) {
     return;
   }
   body.append(
-    element("p", { class: "lead" }, "F1 and recall of each class in the latest test of each run, the classes first whose F1 differs most. Click a heading to sort by it."),
+    element("p", { class: "lead" }, "F1 and recall of each class in each run, " + testedWhen(runs) + ", the classes first whose F1 differs most. Click a heading to sort by it."),
     element("div", { class: "panel tall scroll by-run", role: "region", "aria-label": "Numbers of every class", tabindex: "0" },
       sortableTable(classColumns(tested), classRows(tested), 1, -1)));
 }

@@ -33,9 +33,9 @@ function curves(report) {
       series: lines([["train", "--train", "trainLoss"], ["test", "--test", "testLoss"]]) },
     { title: "Top-1 accuracy", label: accuracyLabel(best), height: 250, format: percentTick, range: chartRange(0, 1),
       series: accuracy, mark: best && { epoch: best.epoch, value: best.testTop1, colour: "--test" } },
-    { title: "Learning rate", label: "Learning rate by epoch", height: 170, format: rate, range: fromZero, fill: true,
+    { title: "Learning rate", label: "Learning rate by epoch", height: 170, format: rateTick, range: fromZero, fill: true,
       series: lines([["rate", "--rate", "learningRate"]]) },
-    { title: "Speed", label: "Training images per second by epoch", height: 170, format: count, range: fromZero, fill: true,
+    { title: "Speed", label: "Training images per second by epoch", height: 170, format: countTick, range: fromZero, fill: true,
       series: lines([["images per second", "--speed", "imagesPerSecond"]]) },
   ].filter(curve => curve.series.length > 0);
 }

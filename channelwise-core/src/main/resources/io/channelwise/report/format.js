@@ -11,6 +11,15 @@ function count(number) {
   return number === null ? NONE : Math.round(number).toLocaleString("en");
 }
 
+/** A speed in a legend, or beside an axis. */
+function countTick(value, digits) {
+  return digits === undefined ? count(value) : grouped(value, digits);
+}
+
+function grouped(value, digits) {
+  return value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
 /** Four digits after the point, fewer for large numbers. */
 function decimal(number) {
   if (number === null) return NONE;
@@ -23,14 +32,19 @@ function rate(number) {
   return number !== 0 && Math.abs(number) < 1e-4 ? number.toExponential(1) : String(Number(number.toPrecision(3)));
 }
 
-/** A number in a legend, or shorter beside an axis. */
-function decimalTick(value, onAxis) {
-  return onAxis ? String(Number(value.toPrecision(3))) : decimal(value);
+/** A rate in a legend, or beside an axis. */
+function rateTick(value, digits) {
+  return digits === undefined || digits > 5 ? rate(value) : value.toFixed(digits);
 }
 
-/** A share in a legend, or shorter beside an axis. */
-function percentTick(value, onAxis) {
-  return onAxis ? Number((100 * value).toPrecision(4)) + "%" : percent(value, 2);
+/** A number in a legend, or beside an axis. */
+function decimalTick(value, digits) {
+  return digits === undefined ? decimal(value) : grouped(value, digits);
+}
+
+/** A share in a legend, or beside an axis. */
+function percentTick(value, digits) {
+  return digits === undefined ? percent(value, 2) : (100 * value).toFixed(Math.max(0, digits - 2)) + "%";
 }
 
 /** 42.3 is 42.3 s, 200 is 3:20 min. */

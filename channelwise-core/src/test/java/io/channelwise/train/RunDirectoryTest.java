@@ -137,18 +137,18 @@ class RunDirectoryTest {
     }
 
     @Test
-    void runsAreComparedUnderTheirNamesOrElseTheirPaths() {
+    void runsAreComparedUnderTheNamesOfTheirFoldersOrElseTheirPaths() throws IOException {
         RecordedRun a = RecordedRun.read(newRun("a").path());
         RecordedRun b = RecordedRun.read(newRun("b").path());
-        RecordedRun copy = new RecordedRun(b.directory(), a.history(), a.tested());
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere")).resolve("a");
+        RecordedRun same = RecordedRun.read(Files.move(newRun("c").path(), elsewhere));
 
         assertThat(RecordedRun.compare(List.of(a, b), Instant.EPOCH).runs())
                 .extracting(ComparedRun::label)
                 .containsExactly("a", "b");
-        assertThat(RecordedRun.compare(List.of(a, copy), Instant.EPOCH).runs())
+        assertThat(RecordedRun.compare(List.of(a, same), Instant.EPOCH).runs())
                 .extracting(ComparedRun::label)
-                .containsExactly(
-                        folder.resolve("a").toString(), folder.resolve("b").toString());
+                .containsExactly(folder.resolve("a").toString(), elsewhere.toString());
         assertThatThrownBy(() -> RecordedRun.compare(List.of(a, a), Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("twice");

@@ -1,5 +1,7 @@
 package io.channelwise.deploy;
 
+import io.channelwise.runtime.Harmless;
+
 /** A network that cannot be exported, or an exported one that cannot be used; the message names the file or operation. */
 public final class DeployException extends RuntimeException {
 
@@ -18,6 +20,6 @@ public final class DeployException extends RuntimeException {
     /** What it quotes may come from a hostile file: one line without control characters, and not endless. */
     private static String harmless(String message) {
         String brief = message.length() <= MAX_LENGTH ? message : message.substring(0, MAX_LENGTH) + "...";
-        return brief.replaceAll("[\\p{Cc}\\p{Cf}]+", " ");
+        return Harmless.line(brief.replaceAll("\\s+", " "));
     }
 }

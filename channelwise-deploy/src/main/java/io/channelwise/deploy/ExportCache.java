@@ -19,18 +19,39 @@ import java.util.Map;
 
 /**
  * Checkpoints as ONNX models, exported once and kept under a hash of their weights and description, so that the second
- * start needs no libtorch. Processes may share the folder.
+ * start needs no libtorch. Processes may share the folder. When it grows beyond its bound, those go that were not used for
+ * the longest time.
  *
  * @param folder where the models are kept
+ * @param mostBytes of all models together, but for the latest, which always stays
  */
-record ExportCache(Path folder) {
+public record ExportCache(Path folder, long mostBytes) {
+
+    /** The environment's name for the bound, in megabytes (of a million bytes). */
+    public static final String BOUND = "CHANNELWISE_EXPORTS_MB";
+
+    private static final long USUAL_MEGABYTES = 1000;
+    private static final long MEGABYTE = 1_000_000;
 
     /** Raised whenever the same checkpoint is exported to another graph. */
     private static final int GRAPHS = 2;
 
-    /** In {@code onnx} below {@link CacheFolder}. */
-    static ExportCache standard() {
-        return new ExportCache(CacheFolder.named("onnx"));
+    /**
+     * In {@code onnx} below {@link CacheFolder}, with as many megabytes as {@value #BOUND} says, else 1000.
+     *
+     * @throws IllegalArgumentException if that is no such number
+     */
+    public static ExportCache standard() {
+        return new ExportCache(CacheFolder.named("onnx"), bound(System.getenv(BOUND)));
+    }
+
+    static long bound(String wish) {
+        if (wish == null || wish.isBlank()) {
+            return USUAL_MEGABYTES * MEGABYTE;
+        } else if (!wish.matches("\\d{1,9}")) {
+            throw new IllegalArgumentException(BOUND + ": " + wish + "; allowed: megabytes, 0 or more");
+        }
+        return Long.parseLong(wish) * MEGABYTE;
     }
 
     /**
@@ -42,7 +63,9 @@ record ExportCache(Path folder) {
         Path file = folder.resolve(hash(source.read(weights)) + ".onnx");
         if (Files.isRegularFile(file)) {
             try {
-                return OnnxSession.open(file, settings);
+                OnnxSession session = OnnxSession.open(file, settings);
+                LeastUsed.touch(file);
+                return session;
             } catch (DeployException damaged) {
                 return export(source, weights, settings, file);
             }
@@ -58,6 +81,7 @@ record ExportCache(Path folder) {
             }
             exporter.export(trained, file);
         }
+        new LeastUsed(folder).trim(mostBytes, file);
         return OnnxSession.open(file, settings);
     }
 

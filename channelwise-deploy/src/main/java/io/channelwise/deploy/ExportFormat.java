@@ -12,7 +12,8 @@ public enum ExportFormat {
     /** One file, {@code NAME.onnx}. */
     ONNX {
         @Override
-        OnnxExporter.Result writeTo(Path out, TrainedNetwork trained, OnnxExporter exporter) {
+        OnnxExporter.Result writeTo(Path out, TrainedNetwork trained, OnnxExporter exporter) throws IOException {
+            Files.createDirectories(out.toAbsolutePath().getParent());
             return exporter.export(trained, out);
         }
     },
@@ -39,7 +40,7 @@ public enum ExportFormat {
     /**
      * Writes a trained network in this format.
      *
-     * @param out the file, or the folder, which is made where it is missing
+     * @param out the file or the folder; missing folders are made
      * @throws DeployException if the network cannot be exported or something not be written
      */
     public OnnxExporter.Result write(Path out, TrainedNetwork trained, OnnxExporter exporter) {
@@ -69,12 +70,21 @@ public enum ExportFormat {
             throw new IllegalArgumentException(out + ": expected a name that ends in " + Predictor.EXTENSION);
         }
         Path folder = out.toAbsolutePath().getParent();
-        if (this == ONNX && !Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(out + ": there is no folder " + folder);
+        if (this == ONNX && !isPossible(folder)) {
+            throw new IllegalArgumentException(out + ": there can be no folder " + folder);
         }
         if (this != ONNX && Files.exists(out) && !Files.isDirectory(out)) {
             throw new IllegalArgumentException(out + ": is a file; expected a folder for the format " + this);
         }
+    }
+
+    /** Whether the folder is there, or can be made where nothing but folders is. */
+    private static boolean isPossible(Path folder) {
+        Path there = folder;
+        while (there != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        return there != null && Files.isDirectory(there);
     }
 
     /** {@code onnx}, {@code djl} or {@code triton}. */

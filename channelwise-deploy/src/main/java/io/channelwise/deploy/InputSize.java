@@ -10,7 +10,7 @@ package io.channelwise.deploy;
 public record InputSize(int height, int width, boolean dynamic) {
 
     private static final int LEAST = 16;
-    private static final int MOST = 4096;
+    static final int MOST = 4096;
 
     /** @throws IllegalArgumentException if an extent is out of range */
     public InputSize {

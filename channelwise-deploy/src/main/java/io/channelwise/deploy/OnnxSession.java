@@ -3,6 +3,7 @@ package io.channelwise.deploy;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -18,7 +19,9 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** A model of ours that ONNX Runtime has loaded. Runs on several threads at once. */
 final class OnnxSession implements AutoCloseable {
@@ -40,6 +43,9 @@ final class OnnxSession implements AutoCloseable {
             RegularFiles.size(file);
         } catch (IOException e) {
             throw new DeployException(file + ": " + IoReasons.of(e), e);
+        }
+        if (!settings.trusted()) {
+            OnnxAdmission.require(file);
         }
         return new OnnxSession(
                 file.toString(),
@@ -87,12 +93,19 @@ final class OnnxSession implements AutoCloseable {
 
     private ModelDescription describe() {
         try {
-            String json = session.getMetadata()
-                    .getCustomMetadataValue(OnnxModel.DESCRIPTION)
-                    .orElseThrow(() -> new DeployException(name + " says nothing about its classes and preprocessing;"
-                            + " expected a model that channelwise export has written"));
-            return ModelDescription.fromJson(json);
-        } catch (OrtException | WeightsException e) {
+            return describe(name, session.getMetadata().getCustomMetadataValue(OnnxModel.DESCRIPTION));
+        } catch (OrtException e) {
+            throw new DeployException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The description that a model carries as JSON. */
+    static ModelDescription describe(String name, Optional<String> json) {
+        try {
+            return ModelDescription.fromJson(json.orElseThrow(
+                    () -> new DeployException(name + " says nothing about its classes and preprocessing;"
+                            + " expected a model that channelwise export has written")));
+        } catch (WeightsException e) {
             throw new DeployException(name + ": " + e.getMessage(), e);
         }
     }
@@ -106,22 +119,29 @@ final class OnnxSession implements AutoCloseable {
         String in = takesPixels ? OnnxModel.PIXELS : GraphRecorder.INPUT;
         try {
             new InputSize(input.height(), input.width(), false);
-            require(session.getInputInfo(), in, takesPixels ? new long[] {-1, h, w, c} : new long[] {-1, c, h, w});
+            OnnxJavaType type = takesPixels ? OnnxJavaType.UINT8 : OnnxJavaType.FLOAT;
+            long[] shape = takesPixels ? new long[] {-1, h, w, c} : new long[] {-1, c, h, w};
+            require(session.getInputInfo(), in, type, shape);
             long classes =
                     description.classes().isEmpty() ? -1 : description.classes().size();
-            require(session.getOutputInfo(), Graph.OUTPUT, -1, classes);
+            require(session.getOutputInfo(), Graph.OUTPUT, OnnxJavaType.FLOAT, -1, classes);
         } catch (OrtException | IllegalArgumentException e) {
             throw new DeployException(name + ": " + e.getMessage(), e);
         }
     }
 
-    private void require(Map<String, NodeInfo> all, String value, long... expected) {
+    private void require(Map<String, NodeInfo> all, String value, OnnxJavaType type, long... expected) {
         NodeInfo info = all.get(value);
         boolean alone = all.size() == 1 && info != null && info.getInfo() instanceof TensorInfo;
         long[] shape = alone ? ((TensorInfo) info.getInfo()).getShape() : new long[0];
         if (!fits(shape, expected)) {
             throw new DeployException(name + " has " + all.keySet() + " " + Arrays.toString(shape)
                     + "; its description needs [" + value + "] " + Arrays.toString(expected) + ", where -1 is any");
+        }
+        OnnxJavaType found = ((TensorInfo) info.getInfo()).type;
+        if (found != type) {
+            throw new DeployException(
+                    name + " has " + value + " of type " + words(found) + "; expected " + words(type));
         }
     }
 
@@ -168,10 +188,37 @@ final class OnnxSession implements AutoCloseable {
         return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     }
 
+    private static String words(OnnxJavaType type) {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+
     private float[][] run(String input, OnnxTensor x) throws OrtException {
         try (OrtSession.Result result = session.run(Map.of(input, x))) {
-            return (float[][]) result.get(0).getValue();
+            return logits(result.get(0), x.getInfo().getShape()[0]);
         }
+    }
+
+    /** What a graph makes need not be what it said: a file may come from anywhere. */
+    private float[][] logits(OnnxValue output, long images) throws OrtException {
+        int named = description.classes().size();
+        if (!(output instanceof OnnxTensor tensor)
+                || tensor.getInfo().type != OnnxJavaType.FLOAT
+                || !fits(tensor.getInfo().getShape(), images, named == 0 ? -1 : named)
+                || tensor.getInfo().getNumElements() == 0) {
+            throw new DeployException(name + " makes " + output.getInfo() + " of " + images
+                    + " images; expected a row of float32 logits for each");
+        }
+        float[][] logits = (float[][]) tensor.getValue();
+        for (float[] row : logits) {
+            for (float logit : row) {
+                if (!Float.isFinite(logit)) {
+                    throw new DeployException(
+                            name + " makes the logit " + logit
+                                    + ", of which there is no probability: its weights are damaged, or too large for this image");
+                }
+            }
+        }
+        return logits;
     }
 
     /** ONNX Runtime's own sentence, without the code before it. */

@@ -54,6 +54,9 @@ public final class Predictor implements AutoCloseable {
      * Opens a model that {@link OnnxExporter} has written, {@code NAME.onnx}, or a checkpoint that describes itself, which
      * is exported first and kept below {@code $CHANNELWISE_CACHE} or {@code ~/.cache/channelwise}.
      *
+     * <p>A file may come from anywhere: what is not like an export is refused before it is loaded, unless
+     * {@link SessionSettings#trusted}.
+     *
      * @throws DeployException if it is no such model
      * @throws io.channelwise.weights.WeightsException if it is no such checkpoint
      */

@@ -15,14 +15,17 @@ import java.time.Duration;
  *     default, which outlasts the pause between two operators: one image on se_resnet50 takes a tenth less time than with
  *     threads that sleep at once, and as long as with threads that never do
  * @param arena whether memory is kept for the next image; true by default
+ * @param trusted whether an ONNX file may hold anything that ONNX Runtime runs; false by default, where only what
+ *     {@link OnnxExporter} writes is opened. A file can loop without end or take all memory, so trust those alone whose
+ *     maker you know
  */
-public record SessionSettings(int threads, Duration spinning, boolean arena) {
+public record SessionSettings(int threads, Duration spinning, boolean arena, boolean trusted) {
 
     private static final long MICROSECOND = 1_000;
 
     /** All physical cores, which sleep when there is nothing to do. */
     public static final SessionSettings DEFAULT =
-            new SessionSettings(defaultThreads(), Duration.ofNanos(200 * MICROSECOND), true);
+            new SessionSettings(defaultThreads(), Duration.ofNanos(200 * MICROSECOND), true, false);
 
     /** @throws IllegalArgumentException if there is no thread, or the time is negative or over a second */
     public SessionSettings {
@@ -36,17 +39,22 @@ public record SessionSettings(int threads, Duration spinning, boolean arena) {
 
     /** The same with so many threads. */
     public SessionSettings threads(int wish) {
-        return new SessionSettings(wish, spinning, arena);
+        return new SessionSettings(wish, spinning, arena, trusted);
     }
 
     /** The same with threads that look out for the others for so long; zero makes them sleep at once. */
     public SessionSettings spinning(Duration wish) {
-        return new SessionSettings(threads, wish, arena);
+        return new SessionSettings(threads, wish, arena, trusted);
     }
 
     /** The same with memory kept, or not. */
     public SessionSettings arena(boolean wish) {
-        return new SessionSettings(threads, spinning, wish);
+        return new SessionSettings(threads, spinning, wish, trusted);
+    }
+
+    /** The same with ONNX files that may hold anything, or only what is exported here. */
+    public SessionSettings trusted(boolean wish) {
+        return new SessionSettings(threads, spinning, arena, wish);
     }
 
     /**

@@ -59,6 +59,7 @@ abstract class ExportContract {
     private Runtime export(ExportOptions options) throws OrtException {
         Path file = folder.resolve("model.onnx");
         new OnnxExporter(options).export(trained, file);
+        Admitted.assertIs(file);
         return new Runtime(file);
     }
 }

@@ -149,7 +149,7 @@ class PredictorTest {
     void withoutAPlaceForExportsTheModelStaysInMemory() throws IOException {
         Path checkpoint = Networks.checkpoint(folder.resolve("a.safetensors"), trained);
         Path file = Files.writeString(folder.resolve("file"), "in the way");
-        ExportCache nowhere = new ExportCache(file.resolve("onnx"));
+        ExportCache nowhere = new ExportCache(file.resolve("onnx"), Long.MAX_VALUE);
         try (Predictor predictor =
                 Predictor.open(new WeightsSource.LocalFile(checkpoint), cache(), SessionSettings.DEFAULT, nowhere)) {
             assertThat(predictor.classify(images(1).toList(), 1)).hasSize(1);
@@ -190,7 +190,7 @@ class PredictorTest {
     }
 
     private Predictor open(Path checkpoint) {
-        ExportCache exports = new ExportCache(folder.resolve("exports"));
+        ExportCache exports = new ExportCache(folder.resolve("exports"), Long.MAX_VALUE);
         return Predictor.open(new WeightsSource.LocalFile(checkpoint), cache(), SessionSettings.DEFAULT, exports);
     }
 
