@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             ConvertCommand.class,
             ExportCommand.class,
             InspectCommand.class,
+            DoctorCommand.class,
             CommandLine.HelpCommand.class
         })
 final class Channelwise implements Runnable {
