@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 /** {@code channelwise doctor}: what this machine is, and whether the native libraries compute rightly on it. */
 @Command(
         name = "doctor",
-        description = "Show what the native libraries make of this machine, and compute every layer shape of the networks "
-                + "in child processes, to find where a library is wrong or dies. Exit code 1 where something is wrong.")
+        description =
+                "Show what the native libraries make of this machine, and compute every layer shape of the networks "
+                        + "in child processes, to find where a library is wrong or dies. Exit code 1 where something is wrong.")
 final class DoctorCommand implements Callable<Integer> {
 
     @Mixin

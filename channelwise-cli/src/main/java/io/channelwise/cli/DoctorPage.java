@@ -64,7 +64,9 @@ final class DoctorPage {
     }
 
     private void libraries(Libraries libraries) {
-        row("libtorch", libraries.libtorch().isEmpty() ? "could not be asked" : "computes with " + libraries.libtorch());
+        row(
+                "libtorch",
+                libraries.libtorch().isEmpty() ? "could not be asked" : "computes with " + libraries.libtorch());
         row("oneDNN", oneDnn(libraries));
         row("limits", libraries.limits().isEmpty() ? "" : assignments(libraries.limits()));
     }
@@ -87,7 +89,8 @@ final class DoctorPage {
         row(
                 "allocator",
                 switch (allocator.source()) {
-                    case "environment" -> allocator.library().isEmpty() ? "set up by the environment" : allocator.library();
+                    case "environment" ->
+                        allocator.library().isEmpty() ? "set up by the environment" : allocator.library();
                     case "mallopt" -> "glibc's, set up when libtorch is loaded";
                     default -> "the system's";
                 });
@@ -151,10 +154,14 @@ final class DoctorPage {
     }
 
     private void folders(Diagnosis found) {
-        TextTable table =
-                new TextTable().words("folder for").words("path").words("writable").numbers("free");
+        TextTable table = new TextTable()
+                .words("folder for")
+                .words("path")
+                .words("writable")
+                .numbers("free");
         for (Folder folder : found.folders()) {
-            String writable = folder.writable() ? (folder.exists() ? "yes" : "yes, not there yet") : "no: " + folder.reason();
+            String writable =
+                    folder.writable() ? (folder.exists() ? "yes" : "yes, not there yet") : "no: " + folder.reason();
             String free = folder.freeBytes() < 0
                     ? Texts.NONE
                     : String.format(Locale.ROOT, "%.1f GB", folder.freeBytes() / GIGABYTE);

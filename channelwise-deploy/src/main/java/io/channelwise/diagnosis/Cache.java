@@ -16,7 +16,11 @@ import java.util.stream.Stream;
  * @param size {@code 48K}
  * @param sharedBy the logical cores that share it, {@code 0-1}
  */
-public record Cache(int level, String type, String size, @JsonProperty("shared_by") String sharedBy) {
+public record Cache(
+        int level,
+        String type,
+        String size,
+        @JsonProperty("shared_by") String sharedBy) {
 
     private static final Path FIRST_CORE = Path.of("/sys/devices/system/cpu/cpu0/cache");
 

@@ -22,8 +22,8 @@ record CrashReport(String signal, String frame) {
     private static final Pattern FRAME = Pattern.compile("^# Problematic frame:\\R# +(\\S.*)$", Pattern.MULTILINE);
 
     private static final List<String> SIGNALS = List.of(
-            "", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "", "SIGFPE", "SIGKILL", "", "SIGSEGV", "",
-            "SIGPIPE", "SIGALRM", "SIGTERM");
+            "", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "", "SIGFPE", "SIGKILL", "", "SIGSEGV",
+            "", "SIGPIPE", "SIGALRM", "SIGTERM");
 
     private static final int SIGBUS_LINUX = 7;
     private static final int SIGBUS_MAC = 10;
@@ -35,7 +35,8 @@ record CrashReport(String signal, String frame) {
         Matcher frame = FRAME.matcher(report);
         // The JVM catches the signal, writes its report and aborts: the exit code alone would say SIGABRT.
         return new CrashReport(
-                signal.find() ? signal.group(1) : signal(exitCode), frame.find() ? frame.group(1).strip() : "");
+                signal.find() ? signal.group(1) : signal(exitCode),
+                frame.find() ? frame.group(1).strip() : "");
     }
 
     /** The name of the signal that an exit code stands for; empty if it stands for none. */
@@ -49,7 +50,9 @@ record CrashReport(String signal, String frame) {
 
     private static String read(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            Path report = files.filter(file -> file.toString().endsWith(".log")).findFirst().orElse(null);
+            Path report = files.filter(file -> file.toString().endsWith(".log"))
+                    .findFirst()
+                    .orElse(null);
             return report == null ? "" : new String(Files.readAllBytes(report), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return "";

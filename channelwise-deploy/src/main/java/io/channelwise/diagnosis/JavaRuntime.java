@@ -11,7 +11,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param heapBytes the largest that the heap may become
  */
 public record JavaRuntime(
-        String version, String vendor, String home, @JsonProperty("heap_bytes") long heapBytes) {
+        String version,
+        String vendor,
+        String home,
+        @JsonProperty("heap_bytes") long heapBytes) {
 
     static JavaRuntime current() {
         return new JavaRuntime(

@@ -118,8 +118,7 @@ public sealed interface LayerShape {
     }
 
     /** {@link MaxPool2d} and {@link AvgPool2d}. */
-    record Pool(
-            Reduce reduce, int channels, int kernel, int stride, int padding, boolean ceil, int height, int width)
+    record Pool(Reduce reduce, int channels, int kernel, int stride, int padding, boolean ceil, int height, int width)
             implements LayerShape {
         @Override
         public Layer layer() {

@@ -22,8 +22,7 @@ public record Libraries(
         @JsonProperty("onednn_version") String oneDnnVersion,
         Map<String, String> limits) {
 
-    private static final List<String> LIMITS =
-            List.of("ATEN_CPU_CAPABILITY", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA");
+    private static final List<String> LIMITS = List.of("ATEN_CPU_CAPABILITY", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA");
     private static final Pattern INSTRUCTION_SET = Pattern.compile("onednn_verbose.*,cpu,isa:(.*)");
     private static final Pattern VERSION = Pattern.compile("v(\\d+(?:\\.\\d+)*)");
 
@@ -42,11 +41,13 @@ public record Libraries(
                 .map(line -> line.group(1).strip())
                 .findFirst()
                 .orElse("");
-        return new Libraries(libtorch == null ? "" : libtorch.path("capability").asText(), set, version(oneDnn), limits);
+        return new Libraries(
+                libtorch == null ? "" : libtorch.path("capability").asText(), set, version(oneDnn), limits);
     }
 
     private static String version(JsonNode oneDnn) {
-        Matcher version = VERSION.matcher(oneDnn == null ? "" : oneDnn.path("version").asText());
+        Matcher version =
+                VERSION.matcher(oneDnn == null ? "" : oneDnn.path("version").asText());
         return version.find() ? version.group(1) : "";
     }
 }

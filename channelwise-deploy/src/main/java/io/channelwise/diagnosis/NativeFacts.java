@@ -78,7 +78,11 @@ final class NativeFacts {
         facts.put("reason", device.reason());
         facts.put("compiled", Context.hasCUDA());
         // A sum, since a device may be there and not compute.
-        facts.put("sum", Tensors.item(Tensors.of(new float[] {1, 2}, 2).to(device.device(), torch.ScalarType.Float).sum()));
+        facts.put(
+                "sum",
+                Tensors.item(Tensors.of(new float[] {1, 2}, 2)
+                        .to(device.device(), torch.ScalarType.Float)
+                        .sum()));
         return facts;
     }
 

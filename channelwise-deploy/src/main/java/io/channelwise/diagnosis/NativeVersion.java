@@ -34,8 +34,7 @@ public record NativeVersion(String library, String version, boolean fits, String
                 java.util.stream.Stream.of(judge(JAVACPP, versions(classes, JAVACPP), javacpp));
         return java.util.stream.Stream.concat(
                         first,
-                        BUILT_FOR_JAVACPP.stream()
-                                .map(library -> judge(library, versions(classes, library), javacpp)))
+                        BUILT_FOR_JAVACPP.stream().map(library -> judge(library, versions(classes, library), javacpp)))
                 .toList();
     }
 

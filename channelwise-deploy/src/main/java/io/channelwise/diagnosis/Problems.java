@@ -49,7 +49,8 @@ final class Problems {
 
     Problems gpu(Gpu gpu) {
         if (gpu.isBroken()) {
-            boolean missing = gpu.libraries() != null && !gpu.libraries().missing().isEmpty();
+            boolean missing =
+                    gpu.libraries() != null && !gpu.libraries().missing().isEmpty();
             problems.add(new Problem(
                     "a GPU is there, but a session " + gpu.words(),
                     missing

@@ -65,9 +65,9 @@ final class Remedies {
         // What ended a process ends the next one too: each has one of its own, so that none hides another.
         List<Outcome> outcomes = new ArrayList<>();
         for (Task task : open) {
-            outcomes.addAll(new ProbeProcess(
-                            command.with(remedy.environment()), List.of(task), outcome -> {}, line -> {})
-                    .run());
+            outcomes.addAll(
+                    new ProbeProcess(command.with(remedy.environment()), List.of(task), outcome -> {}, line -> {})
+                            .run());
         }
         outcomes.stream().filter(Outcome::isRight).forEach(outcome -> found.put(outcome.task(), remedy));
     }

@@ -41,13 +41,15 @@ final class SelfTest {
         List<Task> trials = trials(shapes);
         listener.selfTestStarted(trials.size());
         List<Outcome> outcomes = Probing.run(
-                command, trials, outcome -> listener.selfTestAdvanced(++done, outcome.task().words()), line -> {});
+                command,
+                trials,
+                outcome -> listener.selfTestAdvanced(++done, outcome.task().words()),
+                line -> {});
         listener.selfTestFinished();
         List<Outcome> all = Stream.concat(listed.stream(), outcomes.stream()).toList();
         List<Failure> failures = new Remedies(command, listener).explain(all);
         int skipped = (int) all.stream().filter(Outcome::isSkipped).count();
-        return new SelfTestResult(
-                shapes.size(), trials.size(), failures, skipped, (System.nanoTime() - start) / 1e9);
+        return new SelfTestResult(shapes.size(), trials.size(), failures, skipped, (System.nanoTime() - start) / 1e9);
     }
 
     private static List<Task> models() {

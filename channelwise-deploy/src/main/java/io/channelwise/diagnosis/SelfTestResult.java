@@ -11,8 +11,7 @@ import java.util.List;
  * @param skipped trials that were given up, since too many processes had ended
  * @param seconds it took
  */
-public record SelfTestResult(
-        int shapes, int trials, List<Failure> failures, int skipped, double seconds) {
+public record SelfTestResult(int shapes, int trials, List<Failure> failures, int skipped, double seconds) {
 
     /** Whether all was tried and right. */
     public boolean isRight() {
