@@ -28,7 +28,8 @@ public final class FaultyProbe {
                     && trial.layout() == MemoryLayout.CHANNELS_LAST) {
                 die();
             }
-            return usual.answer(task);
+            // Only what is right is really computed.
+            return task instanceof Task.Trial ? usual.answer(task) : Map.of();
         });
     }
 

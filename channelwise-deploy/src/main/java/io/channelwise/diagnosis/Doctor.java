@@ -6,6 +6,7 @@ import io.channelwise.diagnosis.Folders.Kept;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +47,7 @@ public final class Doctor {
         List<Kept> folders = Folders.all(fact(Library.JAVACPP, "cache"));
         List<NativeVersion> versions = versions();
         Gpu gpu = Gpu.ofThisMachine(facts.get(Library.GPU));
-        SelfTestResult result = selfTest && children ? new SelfTest(command, listener).run() : null;
+        SelfTestResult result = selfTest && facts.containsKey(Library.LIBTORCH) ? new SelfTest(command, listener).run() : null;
         Map<String, String> environment = System.getenv();
         return new Diagnosis(
                 Processor.ofThisMachine(),
@@ -92,7 +93,7 @@ public final class Doctor {
         // The jar's manifest and the library in it; in a test's class folder there is no manifest.
         String classes = OrtEnvironment.class.getPackage().getImplementationVersion();
         String natives = fact(Library.ONNXRUNTIME, "version");
-        Set<String> told = new java.util.LinkedHashSet<>();
+        Set<String> told = new LinkedHashSet<>();
         if (classes != null) {
             told.add(classes);
         }

@@ -1,7 +1,7 @@
 package io.channelwise.diagnosis;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,33 +16,46 @@ import java.util.stream.Stream;
  * @param cards their names, as the driver says
  * @param driver the version of NVIDIA's driver; empty if none is loaded
  * @param kernels whether libtorch's natives on the class path are those with CUDA kernels
- * @param libraries NVIDIA's libraries; {@code null} where there is neither a driver nor CUDA kernels
+ * @param libraries NVIDIA's libraries; {@code null} where there is neither a driver nor CUDA kernels, or no Linux
  * @param device what {@code --device auto} computes on: {@code cuda}, {@code cpu}, or empty if it could not be tried
  * @param reason why it is not the GPU; empty where nobody would ask
  */
-@JsonInclude(JsonInclude.Include.ALWAYS)
 public record Gpu(
         List<String> cards, String driver, boolean kernels, CudaLibraries libraries, String device, String reason) {
 
     private static final Path DRIVER = Path.of("/proc/driver/nvidia");
+
+    /** Of containers, and of Linux on Windows, which do not tell the driver's version. */
+    private static final List<Path> SIGNS_OF_A_DRIVER = List.of(Path.of("/dev/nvidiactl"), Path.of("/usr/lib/wsl/lib"));
+
+    private static final String UNKNOWN = "of a version that the system does not tell";
     private static final Pattern VERSION = Pattern.compile("NVRM version:.*?\\s(\\d{3,}(?:\\.\\d+)+)\\s");
     private static final Pattern MODEL = Pattern.compile("^Model:\\s+(\\S.*)$", Pattern.MULTILINE);
     private static final String KERNELS = "org/bytedeco/pytorch/linux-x86_64-gpu/libtorch_cuda.so";
     private static final String KERNELS_WINDOWS = "org/bytedeco/pytorch/windows-x86_64-gpu/torch_cuda.dll";
 
-    /** What the system, the class path and libtorch say; the last may be {@code null}. */
+    /** What the system, the class path and libtorch's child process say; the last may be {@code null}. */
     static Gpu ofThisMachine(JsonNode libtorch) {
-        ClassLoader classes = Gpu.class.getClassLoader();
-        boolean kernels = Stream.of(KERNELS, KERNELS_WINDOWS).anyMatch(name -> classes.getResource(name) != null);
-        String driver = driver(DRIVER);
-        boolean asked = kernels || !driver.isEmpty();
+        JsonNode told = libtorch == null ? MissingNode.getInstance() : libtorch;
+        JsonNode libraries = told.path("libraries");
         return new Gpu(
                 cards(DRIVER),
-                driver,
-                kernels,
-                asked ? CudaLibraries.ofThisMachine() : null,
-                libtorch == null ? "" : libtorch.path("device").asText(),
-                libtorch == null ? "" : libtorch.path("reason").asText());
+                driver(DRIVER).isEmpty() && isDriverHere() ? UNKNOWN : driver(DRIVER),
+                areKernelsHere(),
+                libraries.isMissingNode() ? null : Probe.JSON.convertValue(libraries, CudaLibraries.class),
+                told.path("device").asText(),
+                told.path("reason").asText());
+    }
+
+    /** Whether libtorch's natives on the class path are those with CUDA kernels. */
+    static boolean areKernelsHere() {
+        ClassLoader classes = Gpu.class.getClassLoader();
+        return Stream.of(KERNELS, KERNELS_WINDOWS).anyMatch(name -> classes.getResource(name) != null);
+    }
+
+    /** Whether NVIDIA's driver is loaded. */
+    static boolean isDriverHere() {
+        return Files.exists(DRIVER) || SIGNS_OF_A_DRIVER.stream().anyMatch(Files::exists);
     }
 
     static String driver(Path folder) {

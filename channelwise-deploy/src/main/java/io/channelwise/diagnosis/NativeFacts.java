@@ -6,7 +6,6 @@ import io.channelwise.inference.MemoryLayout;
 import io.channelwise.nn.Conv2d;
 import io.channelwise.runtime.ComputeDevice;
 import io.channelwise.runtime.Engine;
-import io.channelwise.runtime.Tensors;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -76,13 +75,9 @@ final class NativeFacts {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("device", device.toString());
         facts.put("reason", device.reason());
-        facts.put("compiled", Context.hasCUDA());
-        // A sum, since a device may be there and not compute.
-        facts.put(
-                "sum",
-                Tensors.item(Tensors.of(new float[] {1, 2}, 2)
-                        .to(device.device(), torch.ScalarType.Float)
-                        .sum()));
+        if (System.getProperty("os.name").equals("Linux") && (Gpu.areKernelsHere() || Gpu.isDriverHere())) {
+            facts.put("libraries", CudaLibraries.loaded());
+        }
         return facts;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The version of a native library on the class path.
@@ -30,9 +31,9 @@ public record NativeVersion(String library, String version, boolean fits, String
     /** All that are on the class path of a class loader. */
     static List<NativeVersion> of(ClassLoader classes) {
         String javacpp = one(versions(classes, JAVACPP));
-        java.util.stream.Stream<NativeVersion> first =
-                java.util.stream.Stream.of(judge(JAVACPP, versions(classes, JAVACPP), javacpp));
-        return java.util.stream.Stream.concat(
+        Stream<NativeVersion> first =
+                Stream.of(judge(JAVACPP, versions(classes, JAVACPP), javacpp));
+        return Stream.concat(
                         first,
                         BUILT_FOR_JAVACPP.stream().map(library -> judge(library, versions(classes, library), javacpp)))
                 .toList();

@@ -79,8 +79,13 @@ public final class Probe {
         task++;
     }
 
+    /** What is at the bottom of it: a library that does not load hides behind classes that do not. */
     private static String reason(Throwable e) {
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         return message.lines().findFirst().orElse(message);
     }
 

@@ -49,6 +49,7 @@ final class ProbeProcess {
     List<Outcome> run() {
         try {
             Path reports = Files.createTempDirectory("channelwise-doctor");
+            reports.toFile().deleteOnExit();
             try {
                 run(reports);
             } finally {

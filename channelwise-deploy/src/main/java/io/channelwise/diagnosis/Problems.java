@@ -7,23 +7,40 @@ import java.util.List;
 /** Judges what was found: what is wrong, and what the user can do about it. */
 final class Problems {
 
+    private static final List<Library> ON_LIBTORCH = List.of(Library.ONEDNN, Library.OPENBLAS, Library.GPU);
+
     private final List<Problem> problems = new ArrayList<>();
 
     List<Problem> all() {
         return List.copyOf(problems);
     }
 
+    /** Others stand on libtorch: where it cannot be loaded, that is all there is to say. */
     Problems loading(List<Outcome> facts) {
+        boolean libtorch = facts.stream().anyMatch(outcome -> isOf(Library.LIBTORCH, outcome) && isBroken(outcome));
         for (Outcome outcome : facts) {
-            if (!outcome.isAnswered() && !outcome.isSkipped()) {
+            if (isBroken(outcome)
+                    && !(libtorch && ON_LIBTORCH.stream().anyMatch(library -> isOf(library, outcome)))) {
                 String frame = outcome.frame().isEmpty() ? "" : " in " + outcome.frame();
                 problems.add(new Problem(
-                        outcome.task().words() + ": " + outcome.happened() + frame,
-                        "delete the folder in which JavaCPP unpacks natives, and see that their disk has room and lets"
-                                + " programs run"));
+                        outcome.task().words() + ": " + outcome.happened() + frame, advice(outcome.happened())));
             }
         }
         return this;
+    }
+
+    private static boolean isOf(Library library, Outcome outcome) {
+        return outcome.task() instanceof Task.Facts facts && facts.library() == library;
+    }
+
+    private static boolean isBroken(Outcome outcome) {
+        return !outcome.isAnswered() && !outcome.isSkipped();
+    }
+
+    private static String advice(String happened) {
+        return happened.contains("cannot open shared object file")
+                ? "install the library that is named last, or name its folder in LD_LIBRARY_PATH"
+                : "delete the folder in which JavaCPP unpacks natives, and see that its disk has room and lets programs run";
     }
 
     Problems versions(List<NativeVersion> versions) {

@@ -70,10 +70,10 @@ class ProbingTest {
 
     @Test
     void aChildThatSaysNothingIsEnded() {
-        List<Outcome> outcomes = Probing.run(child(Duration.ofSeconds(8)), tasks("hang"), outcome -> {}, line -> {});
+        List<Outcome> outcomes = Probing.run(child(Duration.ofSeconds(2)), tasks("hang"), outcome -> {}, line -> {});
         assertThat(outcomes).singleElement().satisfies(outcome -> {
             assertThat(outcome.fault().kind()).isEqualTo(Kind.TIMEOUT);
-            assertThat(outcome.happened()).isEqualTo("no answer in 8 seconds");
+            assertThat(outcome.happened()).isEqualTo("no answer in 2 seconds");
         });
     }
 
