@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -55,7 +56,7 @@ public record Cache(
 
     /** {@code L1 data 48K}. */
     public String words() {
-        String kind = type.equals("Unified") ? "" : type.toLowerCase(java.util.Locale.ROOT) + " ";
+        String kind = type.equals("Unified") ? "" : type.toLowerCase(Locale.ROOT) + " ";
         return "L" + level + " " + kind + size;
     }
 }

@@ -47,7 +47,8 @@ public final class Doctor {
         List<Kept> folders = Folders.all(fact(Library.JAVACPP, "cache"));
         List<NativeVersion> versions = versions();
         Gpu gpu = Gpu.ofThisMachine(facts.get(Library.GPU));
-        SelfTestResult result = selfTest && facts.containsKey(Library.LIBTORCH) ? new SelfTest(command, listener).run() : null;
+        SelfTestResult result =
+                selfTest && facts.containsKey(Library.LIBTORCH) ? new SelfTest(command, listener).run() : null;
         Map<String, String> environment = System.getenv();
         return new Diagnosis(
                 Processor.ofThisMachine(),

@@ -31,8 +31,7 @@ public record NativeVersion(String library, String version, boolean fits, String
     /** All that are on the class path of a class loader. */
     static List<NativeVersion> of(ClassLoader classes) {
         String javacpp = one(versions(classes, JAVACPP));
-        Stream<NativeVersion> first =
-                Stream.of(judge(JAVACPP, versions(classes, JAVACPP), javacpp));
+        Stream<NativeVersion> first = Stream.of(judge(JAVACPP, versions(classes, JAVACPP), javacpp));
         return Stream.concat(
                         first,
                         BUILT_FOR_JAVACPP.stream().map(library -> judge(library, versions(classes, library), javacpp)))

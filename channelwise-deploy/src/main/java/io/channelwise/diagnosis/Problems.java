@@ -19,8 +19,7 @@ final class Problems {
     Problems loading(List<Outcome> facts) {
         boolean libtorch = facts.stream().anyMatch(outcome -> isOf(Library.LIBTORCH, outcome) && isBroken(outcome));
         for (Outcome outcome : facts) {
-            if (isBroken(outcome)
-                    && !(libtorch && ON_LIBTORCH.stream().anyMatch(library -> isOf(library, outcome)))) {
+            if (isBroken(outcome) && !(libtorch && ON_LIBTORCH.stream().anyMatch(library -> isOf(library, outcome)))) {
                 String frame = outcome.frame().isEmpty() ? "" : " in " + outcome.frame();
                 problems.add(new Problem(
                         outcome.task().words() + ": " + outcome.happened() + frame, advice(outcome.happened())));

@@ -34,7 +34,8 @@ class ProblemsTest {
 
     @Test
     void aLibraryThatCannotBeLoadedIsNamedOnce() {
-        String reason = "/cache/libtorch_cpu.so: libcupti.so.13: cannot open shared object file: No such file or directory";
+        String reason =
+                "/cache/libtorch_cpu.so: libcupti.so.13: cannot open shared object file: No such file or directory";
         List<Problem> problems = new Problems()
                 .loading(List.of(
                         answered(Library.JAVACPP),
@@ -52,7 +53,9 @@ class ProblemsTest {
     void aLibraryThatDiesAloneIsNamed() {
         Fault fault = new Fault(Kind.ENDED, "", "the process was ended by SIGILL", "C  [libopencv_core.so+0x1]");
         Outcome died = new Outcome(new Task.Facts(Library.OPENCV), null, fault);
-        assertThat(new Problems().loading(List.of(answered(Library.LIBTORCH), died)).all())
+        assertThat(new Problems()
+                        .loading(List.of(answered(Library.LIBTORCH), died))
+                        .all())
                 .singleElement()
                 .extracting(Problem::what)
                 .isEqualTo("loading OpenCV: the process was ended by SIGILL in C  [libopencv_core.so+0x1]");
