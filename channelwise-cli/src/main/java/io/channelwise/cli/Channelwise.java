@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             InspectCommand.class,
             CacheCommand.class,
+            DoctorCommand.class,
             CommandLine.HelpCommand.class
         })
 final class Channelwise implements Runnable {

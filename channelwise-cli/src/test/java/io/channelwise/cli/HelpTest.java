@@ -29,7 +29,8 @@ class HelpTest {
     @Test
     void theCommandItselfNamesItsCommandsAndExitCodes() {
         Cli help = Cli.run("--help").done();
-        assertThat(help.out()).contains("train", "evaluate", "predict", "models", "summary", "Exit codes: 0 done");
+        assertThat(help.out())
+                .contains("train", "evaluate", "predict", "models", "summary", "doctor", "Exit codes: 0 done");
         assertThat(help.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 
