@@ -2,8 +2,8 @@ package io.channelwise.deploy;
 
 import io.channelwise.inference.TrainedNetwork;
 import io.channelwise.runtime.IoReasons;
+import io.channelwise.runtime.Presence;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -69,11 +69,15 @@ public enum ExportFormat {
             throw new IllegalArgumentException(out + ": expected a name that ends in " + Predictor.EXTENSION);
         }
         Path folder = out.toAbsolutePath().getParent();
-        if (this == ONNX && !Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(out + ": there is no folder " + folder);
-        }
-        if (this != ONNX && Files.exists(out) && !Files.isDirectory(out)) {
-            throw new IllegalArgumentException(out + ": is a file; expected a folder for the format " + this);
+        try {
+            if (this == ONNX && !Presence.isFolder(folder)) {
+                throw new IllegalArgumentException(out + ": there is no folder " + folder);
+            }
+            if (this != ONNX && Presence.exists(out) && !Presence.isFolder(out)) {
+                throw new IllegalArgumentException(out + ": is a file; expected a folder for the format " + this);
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException(out + ": " + IoReasons.of(e), e);
         }
     }
 
