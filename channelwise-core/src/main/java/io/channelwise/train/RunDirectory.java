@@ -29,7 +29,9 @@ import java.util.stream.Collectors;
 /**
  * The folder of a run: {@code config.json}, {@code metrics.jsonl} with a line an epoch and the same as TensorBoard's
  * {@code events.out.tfevents...}, {@code evaluation.json} with the scores of the latest test, {@code report.html},
- * {@code held-out.txt} and {@code trained-on.txt} with the test and the training images where the library divided them, and {@code checkpoints/} with {@code best}, {@code last} and what resuming needs. Every file in it is whole at any moment.
+ * {@code held-out.txt} and {@code trained-on.txt} with the test and the training images where the library divided them,
+ * and {@code checkpoints/} with {@code best}, {@code last} and what resuming needs. Every file in it is whole at any
+ * moment. One session writes into it at a time, which {@code .lock} sees to.
  */
 public record RunDirectory(Path path) {
 
