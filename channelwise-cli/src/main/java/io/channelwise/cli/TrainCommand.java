@@ -189,7 +189,8 @@ final class TrainCommand implements Runnable {
 
     private RunDirectory newRun(TrainSettings settings, TrainingData data) {
         String dataWord = DatasetSpec.parse(settings.data()).name().word();
-        String usual = settings.model() + "-" + dataWord + "-" + LocalDateTime.now().format(STAMP);
+        String usual =
+                settings.model() + "-" + dataWord + "-" + LocalDateTime.now().format(STAMP);
         if (options.run.isNamed()) {
             RunConfig config = config(options.run.name(usual), settings, data);
             return RunDirectory.create(options.run.runsDir().resolve(config.run()), config);

@@ -22,13 +22,15 @@ class NativeFailureTest {
     void soIsWhatAnInitializerMeets() {
         assertThat(told(new ExceptionInInitializerError(new DataException("a.jpg: damaged"))))
                 .isEqualTo("channelwise: a.jpg: damaged");
-        assertThat(told(new ExceptionInInitializerError("no cause"))).startsWith("channelwise: this should not happen: ");
+        assertThat(told(new ExceptionInInitializerError("no cause")))
+                .startsWith("channelwise: this should not happen: ");
     }
 
     private static String told(Throwable failure) {
         StringWriter err = new StringWriter();
         CommandLine command = Main.commandLine().setErr(new PrintWriter(err, true));
-        assertThat(Failures.failed(failure, command, command.parseArgs("models"))).isEqualTo(1);
+        assertThat(Failures.failed(failure, command, command.parseArgs("models")))
+                .isEqualTo(1);
         return err.toString().strip();
     }
 }

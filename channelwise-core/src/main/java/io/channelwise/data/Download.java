@@ -60,8 +60,7 @@ final class Download {
         MessageDigest digest = md5();
         long length = 0;
         try (InputStream in = connection.getInputStream();
-                FileChannel channel =
-                        FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+                FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
                 OutputStream out = Channels.newOutputStream(channel)) {
             byte[] buffer = new byte[1 << 16];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

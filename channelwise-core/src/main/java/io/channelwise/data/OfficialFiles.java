@@ -87,8 +87,8 @@ record OfficialFiles(URI base, List<OfficialFile> files, String unpacksTo) {
             return folder;
         } catch (IOException e) {
             throw new DataException(
-                    word + ": " + IoReasons.of(e) + "; fetch the files from " + base + " by other means and pass " + word
-                            + ":FOLDER",
+                    word + ": " + IoReasons.of(e) + "; fetch the files from " + base + " by other means and pass "
+                            + word + ":FOLDER",
                     e);
         }
     }

@@ -37,9 +37,8 @@ public final class CacheFolder {
 
     /** Found once: another user may have taken the name among the temporary files. */
     private static final class Homeless {
-        private static final Path FOLDER = isPrivate(temporary())
-                ? temporary()
-                : temporary().resolveSibling("channelwise-" + UUID.randomUUID());
+        private static final Path FOLDER =
+                isPrivate(temporary()) ? temporary() : temporary().resolveSibling("channelwise-" + UUID.randomUUID());
     }
 
     /** The user's own among the temporary files. */

@@ -37,7 +37,10 @@ final class NativeFolder {
                                 .map(System::getProperty)
                                 .filter(wish -> wish != null && !wish.isBlank())
                                 .map(wish -> Path.of(wish, "channelwise")),
-                        Stream.of(CacheFolder.named(KIND), CacheFolder.usual().resolve(KIND), CacheFolder.temporary().resolve(KIND))
+                        Stream.of(
+                                        CacheFolder.named(KIND),
+                                        CacheFolder.usual().resolve(KIND),
+                                        CacheFolder.temporary().resolve(KIND))
                                 .distinct()
                                 .sorted(Comparator.comparing(folder -> !Files.isDirectory(folder))))
                 .toList();

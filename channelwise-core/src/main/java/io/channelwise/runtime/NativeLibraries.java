@@ -30,6 +30,9 @@ public final class NativeLibraries {
     private static final String CACHE = "org.bytedeco.javacpp.cachedir";
     private static final String LOCK = ".channelwise.lock";
 
+    /** For the processor alone; a build for CUDA takes far more. */
+    private static final int ALL_MEGABYTES = 500;
+
     private static Path folder;
 
     /** Whether nothing but what is loaded here is in the folder. */
@@ -155,9 +158,15 @@ public final class NativeLibraries {
             root = root.getCause();
         }
         String reason = root instanceof IOException io
-                ? IoReasons.of(io) + "; make room there, or set CHANNELWISE_CACHE to another folder of yours"
+                ? IoReasons.of(io)
                 : String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason given");
-        return new NativeLibraryError("native libraries cannot be loaded from " + in + ": " + reason, e);
+        long megabytes = in.toFile().getUsableSpace() / 1_000_000;
+        // JavaCPP keeps to itself that a disk was full, and complains of the library that was not written.
+        String room = megabytes < ALL_MEGABYTES
+                ? "; " + megabytes + " MB are free there and all libraries take some " + ALL_MEGABYTES
+                        + ": make room, or set CHANNELWISE_CACHE to another folder of yours"
+                : "";
+        return new NativeLibraryError("native libraries cannot be loaded from " + in + ": " + reason + room, e);
     }
 
     /** Versions are compared when these classes are initialised, and not complained of while nothing may be loaded. */

@@ -61,8 +61,8 @@ final class RunLock implements AutoCloseable {
     }
 
     private static String note() {
-        return "process " + ProcessHandle.current().pid() + host() + ", since "
-                + SECOND.format(LocalDateTime.now()) + "\n";
+        return "process " + ProcessHandle.current().pid() + host() + ", since " + SECOND.format(LocalDateTime.now())
+                + "\n";
     }
 
     /** Java would ask the network for it. */

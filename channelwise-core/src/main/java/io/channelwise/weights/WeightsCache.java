@@ -90,9 +90,8 @@ public record WeightsCache(Path folder, boolean offline, DownloadSettings settin
             return false;
         }
         Path told = hashFile(target);
-        Optional<String> expected = Presence.isFile(told)
-                ? Optional.of(Files.readString(told).strip())
-                : file.sha256Prefix();
+        Optional<String> expected =
+                Presence.isFile(told) ? Optional.of(Files.readString(told).strip()) : file.sha256Prefix();
         return expected.isEmpty() || FileHash.of(target).startsWith(expected.get());
     }
 

@@ -64,7 +64,8 @@ class OfficialFilesTest {
         files("a.gz", md5(CONTENT), null).fetch(folder, "mnist", log::add);
         Path usual = Files.writeString(folder.resolve("usual"), "");
 
-        assertThat(Files.getPosixFilePermissions(folder.resolve("a.gz"))).isEqualTo(Files.getPosixFilePermissions(usual));
+        assertThat(Files.getPosixFilePermissions(folder.resolve("a.gz")))
+                .isEqualTo(Files.getPosixFilePermissions(usual));
     }
 
     @Test

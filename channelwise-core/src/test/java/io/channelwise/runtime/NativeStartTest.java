@@ -42,7 +42,10 @@ class NativeStartTest {
         for (Process process : processes) {
             String said = ChildJava.output(process);
             assertThat(process.waitFor()).as(said).isZero();
-            assertThat(said).isEqualTo(home.toRealPath().resolve(".cache/channelwise/native").toString());
+            assertThat(said)
+                    .isEqualTo(home.toRealPath()
+                            .resolve(".cache/channelwise/native")
+                            .toString());
         }
         deleteLinks(home);
     }

@@ -85,8 +85,8 @@ class PrivateFolderTest {
 
         assertThatThrownBy(() -> NativeFolder.choose(List.of(file), List.of(folder.resolve("missing"))))
                 .isInstanceOf(NativeLibraryError.class)
-                .hasMessageStartingWith("there is no folder for native libraries (" + file + ": is no folder; a fresh folder"
-                        + " in " + folder.resolve("missing") + ": no such file)")
+                .hasMessageStartingWith("there is no folder for native libraries (" + file
+                        + ": is no folder; a fresh folder" + " in " + folder.resolve("missing") + ": no such file)")
                 .hasMessageContaining("set CHANNELWISE_CACHE to a folder of your own");
     }
 
@@ -106,6 +106,7 @@ class PrivateFolderTest {
     private static void assertRefused(Path path, String reason) {
         assertThatThrownBy(() -> PrivateFolder.make(path))
                 .isInstanceOf(FileSystemException.class)
-                .satisfies(e -> assertThat(((FileSystemException) e).getReason()).isEqualTo(reason));
+                .satisfies(
+                        e -> assertThat(((FileSystemException) e).getReason()).isEqualTo(reason));
     }
 }

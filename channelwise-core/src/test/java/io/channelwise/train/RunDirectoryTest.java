@@ -196,7 +196,8 @@ class RunDirectoryTest {
                 .asString()
                 .startsWith(config + " cannot be read: ")
                 .doesNotContain("no config.json");
-        assertThatThrownBy(() -> RecordedRun.find("hidden", folder)).hasMessageStartingWith(config + " cannot be read: ");
+        assertThatThrownBy(() -> RecordedRun.find("hidden", folder))
+                .hasMessageStartingWith(config + " cannot be read: ");
     }
 
     @Test

@@ -71,8 +71,8 @@ class SessionsOfARunTest {
     @Test
     void ofSeveralThatBeginOneMakesTheFolderAndNothingElseIsLeft() throws Exception {
         Path path = folder.resolve("runs/run");
-        RunConfig config = new RunConfig(
-                "run", SyntheticImages.settings(1), List.of("a", "b"), "2026-01-01T00:00:00Z", "0.1.0");
+        RunConfig config =
+                new RunConfig("run", SyntheticImages.settings(1), List.of("a", "b"), "2026-01-01T00:00:00Z", "0.1.0");
         Callable<Boolean> begin =
                 () -> RunDirectory.createUnlessThere(path, config).isPresent();
         ExecutorService pool = Executors.newFixedThreadPool(4);

@@ -97,8 +97,6 @@ final class OnnxLibraries {
     private static String version(URL source) throws IOException {
         URLConnection connection = source.openConnection();
         return Long.toHexString(
-                connection instanceof JarURLConnection jar
-                        ? jar.getJarEntry().getCrc()
-                        : connection.getLastModified());
+                connection instanceof JarURLConnection jar ? jar.getJarEntry().getCrc() : connection.getLastModified());
     }
 }

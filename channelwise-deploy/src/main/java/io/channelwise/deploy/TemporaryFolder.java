@@ -31,7 +31,8 @@ final class TemporaryFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new NativeLibraryError(
                     "ONNX Runtime needs a folder for temporary files, and none can be made in " + place + ": "
-                            + IoReasons.of(e) + "; give another place with CHANNELWISE_JAVA_OPTS=-D" + PLACE + "=FOLDER",
+                            + IoReasons.of(e) + "; give another place with CHANNELWISE_JAVA_OPTS=-D" + PLACE
+                            + "=FOLDER",
                     e);
         }
     }

@@ -24,6 +24,6 @@ final class OnnxStart {
                 files.forEach(System.out::println);
             }
         }
-        Runtime.getRuntime().halt(0);
+        java.lang.Runtime.getRuntime().halt(0);
     }
 }

@@ -44,10 +44,12 @@ class OnnxStartTest {
 
         String said = said(process);
 
-        assertThat(said).isIn(
-                "loaded",
-                "ONNX Runtime needs a folder for temporary files, and none can be made in " + folder.resolve("missing")
-                        + ": no such file; give another place with CHANNELWISE_JAVA_OPTS=-Djava.io.tmpdir=FOLDER");
+        assertThat(said)
+                .isIn(
+                        "loaded",
+                        "ONNX Runtime needs a folder for temporary files, and none can be made in "
+                                + folder.resolve("missing")
+                                + ": no such file; give another place with CHANNELWISE_JAVA_OPTS=-Djava.io.tmpdir=FOLDER");
         assertThat(process.waitFor()).isEqualTo(said.equals("loaded") ? 0 : 1);
     }
 
