@@ -4,16 +4,13 @@ import io.channelwise.deploy.ExportCache;
 import io.channelwise.runtime.NativeLibraries;
 import io.channelwise.weights.CachedFiles;
 import io.channelwise.weights.WeightsCache;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.bytedeco.javacpp.Loader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +58,7 @@ final class CacheCommand implements Runnable {
                 case WEIGHTS -> WeightsCache.standard().folder();
                 case DATASETS -> WeightsCache.standard().folder().resolveSibling("datasets");
                 case EXPORTS -> ExportCache.standard().folder();
-                default -> natives();
+                default -> NativeLibraries.folder();
             };
         }
     }
@@ -81,16 +78,6 @@ final class CacheCommand implements Runnable {
             out.println(Json.line(rows.stream().map(CacheCommand::json).toList()));
         } else {
             print(rows, out);
-        }
-    }
-
-    /** Where libtorch, OpenCV and OpenBLAS lie once they were loaded. */
-    private static Path natives() {
-        NativeLibraries.prepare();
-        try {
-            return Loader.getCacheDir().toPath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -175,8 +175,8 @@ final class DoctorPage {
             out.println("nothing is wrong");
         }
         for (Problem problem : found.problems()) {
-            out.println("wrong: " + Texts.harmless(problem.what()));
-            out.println("   do: " + Texts.harmless(problem.advice()));
+            out.println("wrong: " + problem.what());
+            out.println("   do: " + problem.advice());
         }
     }
 
@@ -189,7 +189,7 @@ final class DoctorPage {
     /** A line; none for an empty value. */
     private void row(String name, String value) {
         if (!value.isEmpty()) {
-            out.println(String.format("%-10s  %s", name, Texts.harmless(value)).stripTrailing());
+            out.println(String.format("%-10s  %s", name, value).stripTrailing());
         }
     }
 }

@@ -5,6 +5,7 @@ import io.channelwise.data.UnreadableImageException;
 import io.channelwise.deploy.DeployException;
 import io.channelwise.inference.EvaluationException;
 import io.channelwise.runtime.IoReasons;
+import io.channelwise.runtime.NativeLibraryError;
 import io.channelwise.train.TrainingException;
 import io.channelwise.weights.WeightsException;
 import java.io.IOException;
@@ -97,12 +98,14 @@ final class Failures {
     private static String sentence(Throwable e) {
         if (e instanceof UnreadableImageException) {
             return e.getMessage() + "; --on-bad-image skip leaves such images out";
-        } else if (SPOKEN.contains(e.getClass())) {
+        } else if (SPOKEN.contains(e.getClass()) || e instanceof NativeLibraryError) {
             return e.getMessage();
         } else if (e instanceof IOException io) {
             return sentence(io);
         } else if (e instanceof UncheckedIOException io) {
             return sentence(io.getCause());
+        } else if (e instanceof ExceptionInInitializerError && e.getCause() != null) {
+            return sentence(e.getCause());
         }
         return "this should not happen: " + e + "; run it again with --verbose and report what it prints";
     }

@@ -81,6 +81,10 @@ final class RunOptions {
         }
     }
 
+    boolean isNamed() {
+        return run != null;
+    }
+
     String name(String usual) {
         return requireNonNullElse(run, usual);
     }

@@ -13,6 +13,7 @@ import io.channelwise.runtime.ShellWords;
 import io.channelwise.runtime.Version;
 import io.channelwise.train.RunConfig;
 import io.channelwise.train.RunDirectory;
+import io.channelwise.train.RunDirectory.Resumption;
 import io.channelwise.train.TrainResult;
 import io.channelwise.train.TrainSettings;
 import io.channelwise.train.Trainer;
@@ -31,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -188,27 +190,45 @@ final class TrainCommand implements Runnable {
 
     private RunDirectory newRun(TrainSettings settings, TrainingData data) {
         String dataWord = DatasetSpec.parse(settings.data()).name().word();
-        String name = options.run.name(
-                settings.model() + "-" + dataWord + "-" + LocalDateTime.now().format(STAMP));
+        String usual =
+                settings.model() + "-" + dataWord + "-" + LocalDateTime.now().format(STAMP);
+        if (options.run.isNamed()) {
+            RunConfig config = config(options.run.name(usual), settings, data);
+            return RunDirectory.create(options.run.runsDir().resolve(config.run()), config);
+        }
+        // The jobs of an array begin in the same second.
+        return IntStream.iterate(1, n -> n + 1)
+                .mapToObj(n -> config(n == 1 ? usual : usual + "-" + n, settings, data))
+                .flatMap(config ->
+                        RunDirectory.createUnlessThere(options.run.runsDir().resolve(config.run()), config).stream())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static RunConfig config(String name, TrainSettings settings, TrainingData data) {
         String started = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        RunConfig config = new RunConfig(name, settings, data.classes(), started, Version.current());
-        return RunDirectory.create(options.run.runsDir().resolve(name), config);
+        return new RunConfig(name, settings, data.classes(), started, Version.current());
     }
 
     private void train(RunDirectory run, TrainingData data, PrintWriter err) {
         TrainSettings settings = run.config().settings();
         err.printf("%s, %s, run %s%n", settings.model(), Texts.plural(Engine.threads(), "thread"), run.path());
         ConsoleProgress progress = new ConsoleProgress(err);
-        String resume = ShellWords.command("train", "--resume", run.path());
         TrainResult result;
         try (Trainer trainer = begin(run, data, progress);
-                Interruption hint = new Interruption(() -> progress.stop("stopped; go on with: " + resume))) {
+                Interruption hint = new Interruption(() -> progress.stop(lastWords(run)))) {
             sayWhere(trainer, settings.optimization().epochs(), err);
             result = trainer.train();
         } catch (Interruption.Stopped e) {
             return;
         }
         print(result, settings);
+    }
+
+    private static String lastWords(RunDirectory run) {
+        return run.resumption() == Resumption.NONE
+                ? "stopped; the folder of the run is gone, and what was trained with it"
+                : "stopped; go on with: " + ShellWords.command("train", "--resume", run.path());
     }
 
     private static Trainer begin(RunDirectory run, TrainingData data, ConsoleProgress progress) {

@@ -1,8 +1,8 @@
 package io.channelwise.data;
 
 import io.channelwise.models.ClosestNames;
+import io.channelwise.runtime.CacheFolder;
 import io.channelwise.runtime.UserPaths;
-import io.channelwise.weights.CacheFolder;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /** Fetches one file over HTTP; it appears under its name only when it is whole and its hash is right. */
 final class Download {
@@ -28,7 +29,7 @@ final class Download {
      * @throws IOException that says what went wrong, without the address
      */
     static void fetch(URI uri, String md5, Path target) throws IOException {
-        Path part = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".part");
+        Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             String found = copy(uri, part);
             if (!found.equals(md5)) {
@@ -59,7 +60,7 @@ final class Download {
         MessageDigest digest = md5();
         long length = 0;
         try (InputStream in = connection.getInputStream();
-                FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
+                FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
                 OutputStream out = Channels.newOutputStream(channel)) {
             byte[] buffer = new byte[1 << 16];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

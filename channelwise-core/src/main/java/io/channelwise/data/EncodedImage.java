@@ -14,8 +14,10 @@ import io.channelwise.runtime.NativeMessages;
 import io.channelwise.weights.Interpolation;
 import java.util.function.Function;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -33,7 +35,11 @@ record EncodedImage(byte[] bytes, String name, ImageHeader header, int channels)
     private static final int MAX_REDUCTION = 8;
 
     static {
-        NativeLibraries.prepare();
+        NativeLibraries.load(NativeLibraries.ofJavaCpp("opencv", "jniopencv_imgcodecs"), EncodedImage::loadOpenCv);
+    }
+
+    private static void loadOpenCv() {
+        Loader.load(opencv_imgcodecs.class);
         // Each worker decodes an image of its own; OpenCV's pool would only compete with the training threads.
         opencv_core.setNumThreads(1);
     }

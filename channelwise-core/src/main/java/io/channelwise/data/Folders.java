@@ -1,5 +1,7 @@
 package io.channelwise.data;
 
+import io.channelwise.runtime.IoReasons;
+import io.channelwise.runtime.Presence;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -14,8 +16,12 @@ final class Folders {
 
     /** @throws DataException where the path is no folder */
     static void require(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new DataException(folder + (Files.exists(folder) ? ": not a folder" : ": no such folder"));
+        try {
+            if (!Presence.isFolder(folder)) {
+                throw new DataException(folder + (Presence.exists(folder) ? ": not a folder" : ": no such folder"));
+            }
+        } catch (IOException e) {
+            throw new DataException(folder + ": " + IoReasons.of(e), e);
         }
     }
 

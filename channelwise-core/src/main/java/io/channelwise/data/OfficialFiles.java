@@ -1,5 +1,7 @@
 package io.channelwise.data;
 
+import io.channelwise.runtime.IoReasons;
+import io.channelwise.runtime.Presence;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -7,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -84,8 +87,8 @@ record OfficialFiles(URI base, List<OfficialFile> files, String unpacksTo) {
             return folder;
         } catch (IOException e) {
             throw new DataException(
-                    word + ": " + e.getMessage() + "; fetch the files from " + base + " by other means and pass " + word
-                            + ":FOLDER",
+                    word + ": " + IoReasons.of(e) + "; fetch the files from " + base + " by other means and pass "
+                            + word + ":FOLDER",
                     e);
         }
     }
@@ -93,10 +96,10 @@ record OfficialFiles(URI base, List<OfficialFile> files, String unpacksTo) {
     /** Downloads and unpacks in a folder of its own, and moves the whole result; the first of several processes wins. */
     private void fetchFolder(Path folder, Consumer<String> log) throws IOException {
         Path finished = folder.resolve(unpacksTo);
-        if (Files.isDirectory(finished)) {
+        if (Presence.isFolder(finished)) {
             return;
         }
-        Path workshop = Files.createTempDirectory(folder, unpacksTo + ".");
+        Path workshop = Files.createDirectory(folder.resolve(unpacksTo + "." + UUID.randomUUID()));
         try {
             Path unpacked = Files.createDirectory(workshop.resolve(unpacksTo));
             TarGz.unpackFolder(download(files.get(0), workshop, log), unpacksTo, unpacked);
@@ -112,7 +115,7 @@ record OfficialFiles(URI base, List<OfficialFile> files, String unpacksTo) {
 
     private Path download(OfficialFile file, Path folder, Consumer<String> log) throws IOException {
         Path target = folder.resolve(file.name());
-        if (!Files.exists(target)) {
+        if (!Presence.exists(target)) {
             URI uri = base.resolve(file.name());
             log.accept("downloading " + uri);
             try {

@@ -14,10 +14,15 @@ import org.bytedeco.pytorch.global.torch;
 public final class Engine {
 
     static {
-        NativeLibraries.prepare();
         // JavaCPP otherwise asks the kernel for the process's resident size at every allocation.
         setIfAbsent("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         setIfAbsent("org.bytedeco.javacpp.maxBytes", "0");
+        NativeLibraries.load(NativeLibraries.ofJavaCpp("pytorch", "jnitorch"), Engine::load);
+    }
+
+    private Engine() {}
+
+    private static void load() {
         MemoryReuse.enable();
         blas_set_num_threads(1);
         torch.set_num_threads(threadsFromEnvironment());
@@ -26,8 +31,6 @@ public final class Engine {
         // Loading libtorch takes a hundred thousand of them.
         SpareBlocks.reserve();
     }
-
-    private Engine() {}
 
     /** Makes sure that libtorch is loaded and set up; every entry into the library calls it. */
     public static void start() {}

@@ -24,8 +24,7 @@ public final class NativeMessages implements AutoCloseable {
     private NativeMessages() {}
 
     private static PointerPointer<Pointer> variable(String gnu, String apple) {
-        NativeLibraries.prepare();
-        Loader.load(Loader.class);
+        NativeLibraries.load(NativeLibraries.ofJavaCpp("javacpp", "jnijavacpp"), () -> Loader.load(Loader.class));
         Pointer address = Loader.addressof(gnu);
         return new PointerPointer<>(address == null ? Loader.addressof(apple) : address);
     }

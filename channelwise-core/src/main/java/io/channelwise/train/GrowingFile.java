@@ -1,5 +1,6 @@
 package io.channelwise.train;
 
+import io.channelwise.runtime.Presence;
 import io.channelwise.weights.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +20,7 @@ final class GrowingFile {
 
     /** Appends what the file does not have yet; a file that does not begin as the contents do is replaced. */
     static void write(Path file, byte[] contents) throws IOException {
-        byte[] there = Files.exists(file) && Files.size(file) <= contents.length ? Files.readAllBytes(file) : null;
+        byte[] there = Presence.exists(file) && Files.size(file) <= contents.length ? Files.readAllBytes(file) : null;
         if (there != null && Arrays.equals(there, Arrays.copyOf(contents, there.length))) {
             append(file, ByteBuffer.wrap(contents, there.length, contents.length - there.length));
         } else {

@@ -8,24 +8,30 @@ import io.channelwise.report.RunHistory;
 import io.channelwise.report.TensorBoardEvents;
 import io.channelwise.report.TestedEpoch;
 import io.channelwise.runtime.IoReasons;
+import io.channelwise.runtime.Presence;
 import io.channelwise.runtime.RegularFiles;
 import io.channelwise.weights.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The folder of a run: {@code config.json}, {@code metrics.jsonl} with a line an epoch and the same as TensorBoard's
  * {@code events.out.tfevents...}, {@code evaluation.json} with the scores of the latest test, {@code report.html},
- * {@code held-out.txt} and {@code trained-on.txt} with the test and the training images where the library divided them, and {@code checkpoints/} with {@code best}, {@code last} and what resuming needs. Every file in it is whole at any moment.
+ * {@code held-out.txt} and {@code trained-on.txt} with the test and the training images where the library divided them,
+ * and {@code checkpoints/} with {@code best}, {@code last} and what resuming needs. Every file in it is whole at any
+ * moment. One session writes into it at a time, which {@code .lock} sees to.
  */
 public record RunDirectory(Path path) {
 
@@ -43,18 +49,36 @@ public record RunDirectory(Path path) {
      * @throws TrainingException if a folder of that name is there or it cannot be made
      */
     public static RunDirectory create(Path path, RunConfig config) {
-        if (Files.exists(path)) {
-            throw new TrainingException(
-                    path + " is there already: choose another name with --run, or go on with --resume " + path);
-        }
+        return createUnlessThere(path, config)
+                .orElseThrow(() -> new TrainingException(
+                        path + " is there already: choose another name with --run, or go on with --resume " + path));
+    }
+
+    /**
+     * Makes the folder of a new run, which appears with its configuration in it.
+     *
+     * @return empty if there is something of that name; of several sessions that begin at once, one makes it
+     * @throws TrainingException if it cannot be made
+     */
+    public static Optional<RunDirectory> createUnlessThere(Path path, RunConfig config) {
         try {
             Path parent = Files.createDirectories(path.toAbsolutePath().getParent());
-            Path beside = Files.createTempDirectory(parent, "." + path.getFileName() + ".");
-            RunDirectory made = new RunDirectory(beside);
-            made.write(CONFIG, utf8(RunJson.pretty(config)));
-            Files.createDirectory(made.checkpoints());
-            Files.move(beside, path);
-            return new RunDirectory(path);
+            if (Presence.exists(path)) {
+                return Optional.empty();
+            }
+            RunDirectory beside = new RunDirectory(
+                    Files.createDirectory(parent.resolve("." + path.getFileName() + "." + UUID.randomUUID())));
+            try {
+                beside.write(CONFIG, utf8(RunJson.pretty(config)));
+                Files.createDirectory(beside.checkpoints());
+                Files.move(beside.path, path);
+            } catch (IOException | RuntimeException e) {
+                beside.deleteBeginning();
+                throw e;
+            }
+            return Optional.of(new RunDirectory(path));
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new TrainingException(path + " cannot be made: " + IoReasons.of(e), e);
         }
@@ -63,11 +87,13 @@ public record RunDirectory(Path path) {
     /**
      * Opens the folder of an earlier run to go on with it; half-written files that a killed session left are removed.
      *
-     * @throws TrainingException if it is no run's folder
+     * @throws TrainingException if it is no run's folder, or another session is training it
      */
     public static RunDirectory open(Path path) {
         RunDirectory run = view(path);
-        run.clearAway();
+        try (RunLock lock = RunLock.take(path)) {
+            run.clearAway();
+        }
         return run;
     }
 
@@ -83,8 +109,17 @@ public record RunDirectory(Path path) {
         return new RunDirectory(path);
     }
 
+    /** @throws TrainingException if this user must not look into the folder */
     static boolean isRun(Path path) {
-        return Files.isRegularFile(path.resolve(CONFIG));
+        return isThere(path.resolve(CONFIG));
+    }
+
+    private static boolean isThere(Path file) {
+        try {
+            return Presence.isFile(file);
+        } catch (IOException e) {
+            throw new TrainingException(file + " cannot be read: " + IoReasons.of(e), e);
+        }
     }
 
     /** Removes what a session that was killed in the middle of writing has left beside the files. */
@@ -100,11 +135,21 @@ public record RunDirectory(Path path) {
         }
     }
 
-    /** Takes the folder away again if nothing was trained into it, as when the run could not begin. */
+    /** Takes the folder away again if nothing was trained into it and no session is at it, as when the run could not begin. */
     public void removeIfUntouched() {
+        try (RunLock lock = RunLock.take(path)) {
+            deleteBeginning();
+        } catch (TrainingException e) {
+            // Another session has begun meanwhile.
+            return;
+        }
+    }
+
+    private void deleteBeginning() {
         try {
             Files.delete(checkpoints());
             Files.delete(path.resolve(CONFIG));
+            Files.deleteIfExists(path.resolve(RunLock.FILE));
             Files.delete(path);
         } catch (IOException e) {
             // A folder that holds more than its beginning stays.
@@ -161,13 +206,16 @@ public record RunDirectory(Path path) {
      * Changes the settings of the run, to go on with them; the lists of images come first, so that they fit the data of
      * either.
      *
-     * @throws TrainingException if they cannot be written
+     * @throws TrainingException if they cannot be written, or another session is training the run
      */
     public void goOn(RunConfig changed, Splits splits) {
-        if (splits.isDividedHere()) {
-            recordedSides(DatasetSpec.parse(changed.settings().data()).folder()).write(splits);
+        try (RunLock lock = RunLock.take(path)) {
+            if (splits.isDividedHere()) {
+                recordedSides(DatasetSpec.parse(changed.settings().data()).folder())
+                        .write(splits);
+            }
+            write(CONFIG, utf8(RunJson.pretty(changed)));
         }
-        write(CONFIG, utf8(RunJson.pretty(changed)));
     }
 
     /**
@@ -187,7 +235,7 @@ public record RunDirectory(Path path) {
     public RunHistory history() {
         RunConfig config = config();
         Path file = path.resolve(METRICS);
-        if (!Files.exists(file)) {
+        if (!isThere(file)) {
             return config.history(List.of());
         }
         return read(
@@ -205,7 +253,7 @@ public record RunDirectory(Path path) {
      */
     public Optional<TestedEpoch> tested() {
         Path file = path.resolve(EVALUATION);
-        return Files.exists(file)
+        return isThere(file)
                 ? Optional.of(read(file, text -> RunJson.read(text, TestedEpoch.class)))
                 : Optional.empty();
     }
@@ -241,6 +289,33 @@ public record RunDirectory(Path path) {
 
     Path resumePoint() {
         return checkpoints().resolve("resume.safetensors");
+    }
+
+    /**
+     * Whether a session could go on from where an earlier one ended.
+     *
+     * @throws TrainingException if this user must not look into the folder
+     */
+    boolean hasResumePoint() {
+        return isThere(resumePoint());
+    }
+
+    /** What {@code --resume} would come to now, for whoever is stopped; the folder may have been deleted meanwhile. */
+    public Resumption resumption() {
+        if (!Files.exists(path.resolve(CONFIG))) {
+            return Resumption.NONE;
+        }
+        return Files.exists(resumePoint()) ? Resumption.AFTER_AN_EPOCH : Resumption.FROM_THE_BEGINNING;
+    }
+
+    /** What going on with a run means. */
+    public enum Resumption {
+        /** Its folder is gone. */
+        NONE,
+        /** No epoch is saved. */
+        FROM_THE_BEGINNING,
+        /** After the last epoch that is saved. */
+        AFTER_AN_EPOCH
     }
 
     private Path checkpoints() {

@@ -1,6 +1,7 @@
 package io.channelwise.train;
 
 import io.channelwise.runtime.IoReasons;
+import io.channelwise.runtime.Presence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,14 +38,22 @@ public record RunList(List<RecordedRun> runs, List<String> broken) {
     }
 
     private static List<Path> folders(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new TrainingException(folder + ": no such folder; expected one with the folders of runs");
-        }
+        requireFolder(folder);
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isDirectory)
                     .filter(entry -> !entry.getFileName().toString().startsWith("."))
                     .sorted()
                     .toList();
+        } catch (IOException e) {
+            throw new TrainingException(folder + " cannot be read: " + IoReasons.of(e), e);
+        }
+    }
+
+    private static void requireFolder(Path folder) {
+        try {
+            if (!Presence.isFolder(folder)) {
+                throw new TrainingException(folder + ": no such folder; expected one with the folders of runs");
+            }
         } catch (IOException e) {
             throw new TrainingException(folder + " cannot be read: " + IoReasons.of(e), e);
         }

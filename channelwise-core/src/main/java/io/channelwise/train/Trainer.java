@@ -13,7 +13,6 @@ import io.channelwise.runtime.Scope;
 import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.StateDicts;
 import io.channelwise.weights.WeightsException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -50,9 +49,15 @@ public final class Trainer implements AutoCloseable {
     private final Evaluator evaluator;
     private final RoundedPasses passes;
     private final RunRecorder recorder;
+    private final RunLock lock;
     private final List<EpochRecord> epochs = new ArrayList<>();
 
-    /** Takes up the run where it stands: at the beginning, or after its last finished epoch. */
+    /**
+     * Takes up the run where it stands: at the beginning, or after its last finished epoch. Until it is closed, no other
+     * session can.
+     *
+     * @throws TrainingException if another session is training the run, or it cannot be read
+     */
     public Trainer(RunDirectory run, TrainingData data, TrainingListener listener) {
         this(run, data, listener, run.config().settings().computation().placement());
     }
@@ -87,8 +92,18 @@ public final class Trainer implements AutoCloseable {
         this.evaluator = new Evaluator(average.network(), placement);
         this.passes = new RoundedPasses(settings.computation().qat());
         this.recorder = new RunRecorder(run, run.config(), data, average.network());
+        this.lock = RunLock.take(run.path());
+        try {
+            takeUp();
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private void takeUp() {
         recorder.begin();
-        if (Files.exists(run.resumePoint())) {
+        if (run.hasResumePoint()) {
             epochs.addAll(ResumePoint.restore(run.resumePoint(), network, average, optimizer, passes));
             recorder.save(epochs);
         }
@@ -101,7 +116,7 @@ public final class Trainer implements AutoCloseable {
         if (settings.zeroInitResidual()) {
             Models.zeroInitResidual(fresh);
         }
-        if (settings.weights() != null && !Files.exists(run.resumePoint())) {
+        if (settings.weights() != null && !run.hasResumePoint()) {
             listener.note(StartingWeights.load(fresh, settings));
         }
         placement.take(fresh);
@@ -236,15 +251,24 @@ public final class Trainer implements AutoCloseable {
             recorder.save(epochs);
             recorder.report(epochs, done.epoch(), test);
         } catch (WeightsException | TrainingException e) {
-            String where = saved == 0 ? "begins again" : "goes on after epoch " + saved;
-            throw new TrainingException(
-                    e.getMessage() + "; once that is put right, --resume " + run.path() + " " + where, e);
+            throw new TrainingException(e.getMessage() + "; " + remedy(saved), e);
         }
     }
 
-    /** Frees the network and all that belongs to it. */
+    /** @param saved how many epochs the resume point held when it was last written */
+    private String remedy(int saved) {
+        String goOn = "once that is put right, --resume " + run.path() + " ";
+        return switch (run.resumption()) {
+            case NONE -> "the folder of the run is gone, and what was trained with it: begin anew";
+            case FROM_THE_BEGINNING -> goOn + "begins again";
+            case AFTER_AN_EPOCH -> goOn + "goes on after epoch " + saved;
+        };
+    }
+
+    /** Frees the network and all that belongs to it, and lets other sessions go on with the run. */
     @Override
     public void close() {
+        lock.close();
         optimizer.close();
         average.close();
         network.close();

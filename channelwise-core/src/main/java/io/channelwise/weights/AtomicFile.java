@@ -1,5 +1,6 @@
 package io.channelwise.weights;
 
+import io.channelwise.runtime.Presence;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,7 +31,7 @@ public final class AtomicFile {
     /** Writes what the body says as the file; its folder must exist. */
     public static void write(Path file, Body body) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
+        if (!Presence.isFolder(folder)) {
             throw new NoSuchFileException(folder.toString(), null, "there is no folder " + folder);
         }
         Path beside = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");

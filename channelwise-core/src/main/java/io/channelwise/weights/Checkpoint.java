@@ -1,5 +1,6 @@
 package io.channelwise.weights;
 
+import io.channelwise.runtime.Presence;
 import io.channelwise.runtime.RegularFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,10 +80,16 @@ public record Checkpoint(Optional<ModelDescription> description, Weights weights
         if (inside != null) {
             return new Checkpoint(Optional.of(describe(file, inside)), weights);
         }
-        if (!beside.equals(file) && Files.isRegularFile(beside)) {
-            return new Checkpoint(readJson(beside), weights);
+        boolean described = !beside.equals(file) && isThere(beside);
+        return new Checkpoint(described ? readJson(beside) : Optional.empty(), weights);
+    }
+
+    private static boolean isThere(Path file) {
+        try {
+            return Presence.isFile(file);
+        } catch (IOException e) {
+            throw new WeightsException(file + " cannot be read: " + FileBytes.reason(e), e);
         }
-        return new Checkpoint(Optional.empty(), weights);
     }
 
     private static Optional<ModelDescription> readJson(Path file) {

@@ -1,17 +1,14 @@
 package io.channelwise.weights;
 
-import io.channelwise.runtime.RegularFiles;
+import io.channelwise.runtime.FileHash;
+import io.channelwise.runtime.Presence;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -37,12 +34,12 @@ final class PartFile {
     }
 
     long length() throws IOException {
-        return Files.exists(bytes) ? Files.size(bytes) : 0;
+        return Presence.exists(bytes) ? Files.size(bytes) : 0;
     }
 
     /** The version that the bytes are of; empty if there are none that could be continued. */
     Optional<String> tag() throws IOException {
-        if (length() == 0 || !Files.isRegularFile(tag) || Files.size(tag) > MAX_TAG) {
+        if (length() == 0 || !Presence.isFile(tag) || Files.size(tag) > MAX_TAG) {
             return Optional.empty();
         }
         String text = new String(Files.readAllBytes(tag), StandardCharsets.ISO_8859_1);
@@ -80,21 +77,6 @@ final class PartFile {
 
     /** In lower-case hex. */
     String sha256() throws IOException {
-        MessageDigest digest = digest();
-        try (InputStream in = RegularFiles.stream(bytes)) {
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return FileHash.of(bytes);
     }
 }

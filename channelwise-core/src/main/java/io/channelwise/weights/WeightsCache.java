@@ -1,19 +1,22 @@
 package io.channelwise.weights;
 
+import io.channelwise.runtime.CacheFolder;
+import io.channelwise.runtime.FileHash;
+import io.channelwise.runtime.Presence;
+import io.channelwise.runtime.ProcessLock;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Files from the web, downloaded once and kept under their address: {@code FOLDER/HOST/PATH}. What has its name there is
- * whole and checked; it is used for good, without asking the server again. Threads and processes may share the folder.
+ * whole and checked; it is used for good, without asking the server again, unless its bytes have changed. Threads and
+ * processes may share the folder.
  *
  * <p>A download that broke, or whose process ended, goes on where it stopped. Its length must be what the server
  * promised, and its SHA-256 must begin with the digits in a name like {@code resnet18-f37072fd.pth}, or be the one that
@@ -27,7 +30,7 @@ import java.util.regex.Pattern;
 public record WeightsCache(Path folder, boolean offline, DownloadSettings settings, DownloadListener listener) {
 
     private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}){1,12}");
-    private static final Pattern OWN_ENDING = Pattern.compile(".*\\.(part|tag|lock|tmp)");
+    private static final Pattern OWN_ENDING = Pattern.compile(".*\\.(part|tag|lock|tmp|sha256)");
 
     /** In this folder, online, in silence. */
     public static WeightsCache in(Path folder) {
@@ -73,7 +76,7 @@ public record WeightsCache(Path folder, boolean offline, DownloadSettings settin
     Path get(RemoteFile file) {
         Path target = place(file.uri());
         try {
-            if (!Files.isRegularFile(target)) {
+            if (!isKept(file, target)) {
                 requireOnline(file, target);
                 Files.createDirectories(target.getParent());
                 download(file, target);
@@ -86,7 +89,26 @@ public record WeightsCache(Path folder, boolean offline, DownloadSettings settin
         }
     }
 
-    private void requireOnline(RemoteFile file, Path target) {
+    /** Whether it is there as it was downloaded, or as its user has put it there. */
+    private static boolean isKept(RemoteFile file, Path target) throws IOException {
+        if (!Presence.isFile(target)) {
+            return false;
+        }
+        Path told = hashFile(target);
+        Optional<String> expected =
+                Presence.isFile(told) ? Optional.of(Files.readString(told).strip()) : file.sha256Prefix();
+        return expected.isEmpty() || FileHash.of(target).startsWith(expected.get());
+    }
+
+    private static Path hashFile(Path target) {
+        return target.resolveSibling(target.getFileName() + ".sha256");
+    }
+
+    private void requireOnline(RemoteFile file, Path target) throws IOException {
+        if (offline && Presence.isFile(target)) {
+            throw new WeightsException(target + " has changed since it was downloaded, and offline nothing is; fetch "
+                    + file.uri() + " once more online, or put it there");
+        }
         if (offline) {
             throw new WeightsException(file.uri() + " has not been downloaded, and offline nothing is; fetch it once"
                     + " online, or put it at " + target);
@@ -95,14 +117,22 @@ public record WeightsCache(Path folder, boolean offline, DownloadSettings settin
 
     private void download(RemoteFile file, Path target) throws IOException {
         Path lock = target.resolveSibling(target.getFileName() + ".lock");
-        try (EntryLock held = EntryLock.take(lock, () -> listener.waiting(file.uri()))) {
+        try (ProcessLock held = ProcessLock.take(lock, () -> listener.waiting(file.uri()))) {
             // Another may have brought it while this one waited.
-            if (!Files.isRegularFile(target)) {
+            if (!isKept(file, target)) {
                 PartFile part = new PartFile(target);
                 new Downloader(settings, listener).fetch(file, part);
                 check(file, part);
+                noteHash(file, part, target);
                 part.land(target);
             }
+        }
+    }
+
+    /** Before the file has its name: what is there without its hash is taken for what its user has put there. */
+    private static void noteHash(RemoteFile file, PartFile part, Path target) throws IOException {
+        if (file.sha256Prefix().isEmpty()) {
+            AtomicFile.write(hashFile(target), part.sha256().getBytes(StandardCharsets.US_ASCII));
         }
     }
 
@@ -126,12 +156,6 @@ public record WeightsCache(Path folder, boolean offline, DownloadSettings settin
     }
 
     private static String hash(URI uri) {
-        try {
-            byte[] address = uri.toString().getBytes(StandardCharsets.UTF_8);
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(address);
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return FileHash.of(uri.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 32);
     }
 }

@@ -31,6 +31,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class OfficialFilesTest {
@@ -53,6 +55,17 @@ class OfficialFilesTest {
     @AfterEach
     void stop() {
         server.stop(0);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void othersMayReadThemAsFarAsTheUserLetsThem() throws IOException {
+        serve("a.gz", CONTENT, CONTENT.length);
+        files("a.gz", md5(CONTENT), null).fetch(folder, "mnist", log::add);
+        Path usual = Files.writeString(folder.resolve("usual"), "");
+
+        assertThat(Files.getPosixFilePermissions(folder.resolve("a.gz")))
+                .isEqualTo(Files.getPosixFilePermissions(usual));
     }
 
     @Test

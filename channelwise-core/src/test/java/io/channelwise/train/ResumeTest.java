@@ -105,6 +105,7 @@ class ResumeTest {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> run.path().relativize(file).toString()))
                     .containsExactlyInAnyOrder(
+                            ".lock",
                             "config.json",
                             "metrics.jsonl",
                             "evaluation.json",

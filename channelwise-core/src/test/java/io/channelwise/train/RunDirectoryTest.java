@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is written into a run's folder is read from it again, and what is broken is named. */
@@ -180,6 +182,22 @@ class RunDirectoryTest {
                 .anySatisfy(line -> assertThat(line).contains("null/config.json cannot be read: it holds null"))
                 .anySatisfy(line -> assertThat(line).contains("line/metrics.jsonl cannot be read", "epoch: 0"))
                 .anySatisfy(line -> assertThat(line).contains("toolong/metrics.jsonl", "4 epochs are done"));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatCannotBeLookedAtIsNotSaidToBeMissing() throws IOException {
+        Path circle = Path.of("config.json");
+        Path config = Files.createSymbolicLink(
+                Files.createDirectories(folder.resolve("hidden")).resolve(circle), circle);
+
+        assertThat(RunList.read(folder).broken())
+                .singleElement()
+                .asString()
+                .startsWith(config + " cannot be read: ")
+                .doesNotContain("no config.json");
+        assertThatThrownBy(() -> RecordedRun.find("hidden", folder))
+                .hasMessageStartingWith(config + " cannot be read: ");
     }
 
     @Test

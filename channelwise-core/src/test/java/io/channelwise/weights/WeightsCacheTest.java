@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -64,6 +65,35 @@ class WeightsCacheTest extends DownloadTesting {
 
         fetch(NAMED);
         assertThat(offline.get(file(NAMED, 1 << 20))).hasBinaryContent(CONTENT);
+        assertThat(server.requests).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/plain.bin", "named"})
+    void whatHasChangedIsDownloadedAgain(String name) throws IOException {
+        String path = name.equals("named") ? NAMED : name;
+        server.file(path, CONTENT);
+        Path kept = fetch(path);
+        byte[] changed = CONTENT.clone();
+        changed[CONTENT.length / 2] ^= 1;
+        Files.write(kept, changed);
+
+        assertThatThrownBy(() -> cache().offline(true).get(file(path, 1 << 20)))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageStartingWith(kept + " has changed since it was downloaded, and offline nothing is; ");
+        assertThat(fetch(path)).isEqualTo(kept).hasBinaryContent(CONTENT);
+        fetch(path);
+        assertThat(server.requests).hasSize(2);
+    }
+
+    @Test
+    void whatItsUserHasPutThereIsTaken() throws IOException {
+        server.file("/plain.bin", CONTENT);
+        Path kept = fetch("/plain.bin");
+        Files.delete(kept.resolveSibling("plain.bin.sha256"));
+        Files.writeString(kept, "other");
+
+        assertThat(fetch("/plain.bin")).hasContent("other");
         assertThat(server.requests).hasSize(1);
     }
 

@@ -1,8 +1,11 @@
 package io.channelwise.deploy;
 
 import io.channelwise.inference.TrainedNetwork;
+import io.channelwise.runtime.CacheFolder;
+import io.channelwise.runtime.FileHash;
+import io.channelwise.runtime.IoReasons;
 import io.channelwise.runtime.Version;
-import io.channelwise.weights.CacheFolder;
+import io.channelwise.weights.AtomicFile;
 import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.ModelDescription;
 import io.channelwise.weights.StoredTensor;
@@ -10,17 +13,19 @@ import io.channelwise.weights.WeightsCache;
 import io.channelwise.weights.WeightsSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Checkpoints as ONNX models, exported once and kept under a hash of their weights and description, so that the second
- * start needs no libtorch. Processes may share the folder. When it grows beyond its bound, those go that were not used for
- * the longest time.
+ * start needs no libtorch. Their names tell the hash of their own bytes too, and what has changed is exported again.
+ * Processes of a user may share the folder. When it grows beyond its bound, those go that were not used for the longest
+ * time.
  *
  * @param folder where the models are kept
  * @param mostBytes of all models together, but for the latest, which always stays
@@ -55,46 +60,56 @@ public record ExportCache(Path folder, long mostBytes) {
     }
 
     /**
-     * A session with a checkpoint's network. Where the folder cannot be written, the model stays in memory.
+     * A session with a checkpoint's network. Where the folder cannot be written, or by other users too, the model stays in memory.
      *
      * @throws io.channelwise.weights.WeightsException if the checkpoint cannot be had, read or used
      */
     OnnxSession open(WeightsSource source, WeightsCache weights, SessionSettings settings) {
-        Path file = folder.resolve(hash(source.read(weights)) + ".onnx");
-        if (Files.isRegularFile(file)) {
-            try {
-                OnnxSession session = OnnxSession.open(file, settings);
-                LeastUsed.touch(file);
-                return session;
-            } catch (DeployException damaged) {
-                return export(source, weights, settings, file);
-            }
+        String key = hash(source.read(weights));
+        if (!CacheFolder.isPrivate(folder)) {
+            return OnnxSession.open(source.word(), exported(source, weights), settings);
         }
-        return export(source, weights, settings, file);
-    }
-
-    private OnnxSession export(WeightsSource source, WeightsCache weights, SessionSettings settings, Path file) {
-        OnnxExporter exporter = new OnnxExporter(ExportOptions.DEFAULT);
-        try (TrainedNetwork trained = TrainedNetwork.open(source, weights)) {
-            if (!isWritable()) {
-                return OnnxSession.open(source.word(), exporter.toBytes(trained), settings);
-            }
-            exporter.export(trained, file);
-        }
-        new LeastUsed(folder).trim(mostBytes, file);
-        return OnnxSession.open(file, settings);
-    }
-
-    private boolean isWritable() {
         try {
-            return Files.isWritable(Files.createDirectories(folder));
+            Optional<Path> kept = kept(key);
+            return OnnxSession.open(kept.isPresent() ? kept.get() : keep(key, exported(source, weights)), settings);
         } catch (IOException e) {
-            return false;
+            throw new DeployException(folder + " cannot be used for exports: " + IoReasons.of(e), e);
         }
+    }
+
+    private static byte[] exported(WeightsSource source, WeightsCache weights) {
+        try (TrainedNetwork trained = TrainedNetwork.open(source, weights)) {
+            return new OnnxExporter(ExportOptions.DEFAULT).toBytes(trained);
+        }
+    }
+
+    /** The model under this key whose bytes are those that were exported; others are deleted. */
+    private Optional<Path> kept(String key) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, key + "-*" + Predictor.EXTENSION)) {
+            for (Path file : files) {
+                if (file.equals(place(key, FileHash.of(file)))) {
+                    LeastUsed.touch(file);
+                    return Optional.of(file);
+                }
+                Files.deleteIfExists(file);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Path keep(String key, byte[] model) throws IOException {
+        Path file = place(key, FileHash.of(model));
+        AtomicFile.write(file, model);
+        new LeastUsed(folder).trim(mostBytes, file);
+        return file;
+    }
+
+    private Path place(String key, String contentHash) {
+        return folder.resolve(key + "-" + contentHash + Predictor.EXTENSION);
     }
 
     private static String hash(Checkpoint checkpoint) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = FileHash.sha256();
         String made = "graphs " + GRAPHS + ", channelwise " + Version.current();
         String description =
                 checkpoint.description().map(ModelDescription::toJson).orElse("");
@@ -105,13 +120,5 @@ public record ExportCache(Path folder, long mostBytes) {
             digest.update(entry.getValue().data());
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new LinkageError("every Java has SHA-256", e);
-        }
     }
 }

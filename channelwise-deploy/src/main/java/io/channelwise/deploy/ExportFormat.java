@@ -2,6 +2,7 @@ package io.channelwise.deploy;
 
 import io.channelwise.inference.TrainedNetwork;
 import io.channelwise.runtime.IoReasons;
+import io.channelwise.runtime.Presence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,21 +71,25 @@ public enum ExportFormat {
             throw new IllegalArgumentException(out + ": expected a name that ends in " + Predictor.EXTENSION);
         }
         Path folder = out.toAbsolutePath().getParent();
-        if (this == ONNX && !isPossible(folder)) {
-            throw new IllegalArgumentException(out + ": there can be no folder " + folder);
-        }
-        if (this != ONNX && Files.exists(out) && !Files.isDirectory(out)) {
-            throw new IllegalArgumentException(out + ": is a file; expected a folder for the format " + this);
+        try {
+            if (this == ONNX && !isPossible(folder)) {
+                throw new IllegalArgumentException(out + ": there can be no folder " + folder);
+            }
+            if (this != ONNX && Presence.exists(out) && !Presence.isFolder(out)) {
+                throw new IllegalArgumentException(out + ": is a file; expected a folder for the format " + this);
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException(out + ": " + IoReasons.of(e), e);
         }
     }
 
     /** Whether the folder is there, or can be made where nothing but folders is. */
-    private static boolean isPossible(Path folder) {
+    private static boolean isPossible(Path folder) throws IOException {
         Path there = folder;
-        while (there != null && !Files.exists(there)) {
+        while (there != null && !Presence.exists(there)) {
             there = there.getParent();
         }
-        return there != null && Files.isDirectory(there);
+        return there != null && Presence.isFolder(there);
     }
 
     /** {@code onnx}, {@code djl} or {@code triton}. */

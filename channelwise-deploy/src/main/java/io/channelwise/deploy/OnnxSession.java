@@ -73,6 +73,7 @@ final class OnnxSession implements AutoCloseable {
 
     /** Errors become exceptions, which say it once; nothing is sent to anyone. */
     static OrtEnvironment environment() {
+        OnnxLibraries.load();
         OrtEnvironment environment =
                 OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "channelwise");
         try {

@@ -63,6 +63,7 @@ public record SessionSettings(int threads, Duration spinning, boolean arena, boo
      * @throws OrtException if ONNX Runtime refuses one of them
      */
     public SessionOptions toOptions() throws OrtException {
+        OnnxLibraries.load();
         SessionOptions options = new SessionOptions();
         options.setOptimizationLevel(OptLevel.ALL_OPT);
         options.setIntraOpNumThreads(threads);

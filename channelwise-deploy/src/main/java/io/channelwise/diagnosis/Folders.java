@@ -1,6 +1,6 @@
 package io.channelwise.diagnosis;
 
-import io.channelwise.weights.CacheFolder;
+import io.channelwise.runtime.CacheFolder;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -58,7 +58,7 @@ public final class Probe {
      * @param wrapping what is put around the usual answers, as a test does that has a library fail
      */
     public static void serve(InputStream in, UnaryOperator<Answering> wrapping) throws IOException {
-        NativeLibraries.prepare();
+        NativeLibraries.folder();
         // System.out may be closed or replaced by what is loaded.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         Probe probe = new Probe(out);

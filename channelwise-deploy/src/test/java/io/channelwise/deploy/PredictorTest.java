@@ -15,6 +15,7 @@ import io.channelwise.weights.WeightsSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class PredictorTest {
@@ -143,6 +146,34 @@ class PredictorTest {
             assertThat(predictor.classify(images(1).toList(), 1)).hasSize(1);
         }
         assertThat(exports()).hasSize(1);
+    }
+
+    @Test
+    void anExportWhoseBytesHaveChangedIsMadeAgain() throws IOException {
+        Path checkpoint = Networks.checkpoint(folder.resolve("a.safetensors"), trained);
+        open(checkpoint).close();
+        Path export = exports().get(0);
+        byte[] right = Files.readAllBytes(export);
+        byte[] changed = right.clone();
+        changed[right.length / 2] ^= 1;
+        Files.write(export, changed);
+
+        open(checkpoint).close();
+
+        assertThat(exports()).singleElement().satisfies(file -> assertThat(file).hasBinaryContent(right));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whereOthersCouldPutExportsTheModelStaysInMemory() throws IOException {
+        Path checkpoint = Networks.checkpoint(folder.resolve("a.safetensors"), trained);
+        Path exports = Files.createDirectory(folder.resolve("exports"));
+        Files.setPosixFilePermissions(exports, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        try (Predictor predictor = open(checkpoint)) {
+            assertThat(predictor.classify(images(1).toList(), 1)).hasSize(1);
+        }
+        assertThat(exports()).isEmpty();
     }
 
     @Test

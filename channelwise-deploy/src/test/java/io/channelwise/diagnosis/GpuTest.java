@@ -76,7 +76,7 @@ class GpuTest {
     /** Another libtorch needs other versions, which its JavaCPP classes declare. */
     @Test
     void neededIsWhatTheNativesDeclare() {
-        NativeLibraries.prepare();
+        NativeLibraries.folder();
         Properties platform = Loader.loadProperties("linux-x86_64", null);
         platform.setProperty("platform.extension", "-gpu");
         ClassProperties declared = Loader.loadProperties(org.bytedeco.pytorch.presets.torch.class, platform, true);
