@@ -27,8 +27,8 @@ final class FittingClasses {
             return data;
         }
         if (ClassNames.areNumbers(classes) && classes.size() == data.classes().size()) {
-            err.println("the classes of " + where.word() + " are only numbered; taken for those of "
-                    + data.name() + ", in their order");
+            err.println("the classes of " + where.word() + " are only numbered; taken for those of " + data.name()
+                    + ", in their order");
             return data;
         }
         if (!new HashSet<>(classes).containsAll(data.classes())) {
@@ -41,8 +41,8 @@ final class FittingClasses {
                     .toList();
             err.println("note: "
                     + data.name() + " has " + data.classes().size() + " of the network's "
-                            + classes.size() + " classes; none of its images belongs to the other "
-                            + Texts.classes(missing));
+                    + classes.size() + " classes; none of its images belongs to the other "
+                    + Texts.classes(missing));
         }
         return new Renumbered(data, classes);
     }

@@ -47,8 +47,12 @@ public record Computation(
     void requirePossible(Network network) {
         boolean repeatable = network.layers().values().stream().noneMatch(AdaptiveMaxPool2d.class::isInstance);
         boolean repeats = deterministic && !device.equals(ComputeDevice.CPU.toString());
-        Arguments.require(repeatable || !repeats, "deterministic", deterministic, "false on a GPU for a network with"
-                + " adaptive maximum pooling, such as cbam's, whose gradient libtorch adds up in any order");
+        Arguments.require(
+                repeatable || !repeats,
+                "deterministic",
+                deterministic,
+                "false on a GPU for a network with"
+                        + " adaptive maximum pooling, such as cbam's, whose gradient libtorch adds up in any order");
     }
 
     /** Whether batches are best made as bytes, see {@link Placement#takesBytes}. */

@@ -9,14 +9,15 @@ import org.junit.jupiter.api.Test;
 
 class ComputationTest {
 
-    private static final TrainSettings CBAM = SyntheticImages.settings(
-            "resnet20+cbam", SyntheticImages.optimization(1), Augmentation.of(1, 2, true), 1);
+    private static final TrainSettings CBAM =
+            SyntheticImages.settings("resnet20+cbam", SyntheticImages.optimization(1), Augmentation.of(1, 2, true), 1);
 
     @Test
     void aNetworkThatCannotRepeatItselfOnAGpuIsRefusedBeforeItTrains() {
         assertThatThrownBy(() -> CBAM.with(on("cuda", true)).requireKnownNames())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("deterministic: true; allowed: false on a GPU for a network with adaptive maximum");
+                .hasMessageStartingWith(
+                        "deterministic: true; allowed: false on a GPU for a network with adaptive maximum");
     }
 
     @Test
