@@ -3,7 +3,7 @@ package io.channelwise.attention;
 import static io.channelwise.nn.Functions.blend;
 import static io.channelwise.nn.Functions.reshape;
 import static io.channelwise.nn.Functions.softmax;
-import static io.channelwise.nn.Functions.sum;
+import static io.channelwise.nn.Functions.sumToAverage;
 
 import io.channelwise.nn.AdaptiveAvgPool2d;
 import io.channelwise.nn.Arguments;
@@ -72,7 +72,7 @@ public final class SelectiveKernel extends Layer implements SelfContained {
     protected Tensor forward(Tensor x) {
         Arguments.images(this, x, options.in());
         List<Tensor> u = split.callEach(x);
-        Tensor z = fuse.call(sum(u));
+        Tensor z = fuse.call(sumToAverage(u));
         Tensor gates = softmax(reshape(z, -1, options.branches(), options.out(), 1, 1), 1);
         return blend(gates, u);
     }

@@ -4,7 +4,7 @@ import static io.channelwise.nn.Functions.blend;
 import static io.channelwise.nn.Functions.reshape;
 import static io.channelwise.nn.Functions.softmax;
 import static io.channelwise.nn.Functions.split;
-import static io.channelwise.nn.Functions.sum;
+import static io.channelwise.nn.Functions.sumToAverage;
 
 import io.channelwise.nn.AdaptiveAvgPool2d;
 import io.channelwise.nn.Arguments;
@@ -74,7 +74,7 @@ public final class SplitAttention extends Layer implements SelfContained {
         Arguments.images(this, x, in);
         Tensor y = through(x, conv, bn0, relu);
         List<Tensor> u = split(y, 1, radix);
-        Tensor z = through(sum(u), squeeze, fc1, bn1, relu, fc2);
+        Tensor z = through(sumToAverage(u), squeeze, fc1, bn1, relu, fc2);
         Tensor gates = softmax(reshape(z, -1, radix, out, 1, 1), 1);
         return blend(gates, u);
     }

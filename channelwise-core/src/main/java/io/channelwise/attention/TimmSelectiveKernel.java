@@ -4,7 +4,7 @@ import static io.channelwise.nn.Functions.blend;
 import static io.channelwise.nn.Functions.reshape;
 import static io.channelwise.nn.Functions.softmax;
 import static io.channelwise.nn.Functions.split;
-import static io.channelwise.nn.Functions.sum;
+import static io.channelwise.nn.Functions.sumToAverage;
 
 import io.channelwise.nn.AdaptiveAvgPool2d;
 import io.channelwise.nn.Arguments;
@@ -98,7 +98,7 @@ public final class TimmSelectiveKernel extends Layer {
     protected Tensor forward(Tensor x) {
         Arguments.images(this, x, options.in);
         List<Tensor> u = options.splitInput ? paths.callEach(split(x, 1, PATHS)) : paths.callEach(x);
-        Tensor z = attention.call(sum(u));
+        Tensor z = attention.call(sumToAverage(u));
         Tensor gates = softmax(reshape(z, -1, PATHS, options.out, 1, 1), 1);
         return blend(gates, u);
     }

@@ -34,7 +34,7 @@ public final class AdaptiveAvgPool2d extends Layer implements SelfContained {
     }
 
     /** By way of the sum, whose gradient is a view of one value a plane, where that of libtorch's mean fills planes. */
-    private static Tensor mean(Tensor x) {
+    static Tensor mean(Tensor x) {
         Tensor sums = torch.sum(x, new long[] {2, 3}, true, new ScalarTypeOptional());
         return Functions.inTypeOf(x, sums.mul(new Scalar(1.0 / (x.size(2) * x.size(3)))));
     }

@@ -110,6 +110,16 @@ public final class Functions {
         return terms.stream().reduce(Functions::add).orElseThrow();
     }
 
+    /**
+     * The sum of feature maps {@code [N, C, H, W]} as far as its global average goes: what is returned has that average. Where
+     * nobody listens it is the sum of the averages, {@code [N, C, 1, 1]}, which reads each map once and writes none.
+     */
+    public static Tensor sumToAverage(List<Tensor> maps) {
+        return Listening.isOn()
+                ? sum(maps)
+                : sum(maps.stream().map(AdaptiveAvgPool2d::mean).toList());
+    }
+
     /** {@code a * b}, element by element; extents of 1 broadcast. */
     public static Tensor multiply(Tensor a, Tensor b) {
         List<Tensor> read = read(Operation.Binary.class, List.of(a, b));
