@@ -1,6 +1,7 @@
 package io.channelwise.benchmarks;
 
 import io.channelwise.inference.MemoryLayout;
+import io.channelwise.runtime.MemoryUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,11 @@ record Contestant(String name, List<String> command, Map<String, String> environ
     /** The same, trained on a data set by way of the loader. */
     Contestant fedWith(String data) {
         return seeing(StepWorker.DATA, data).named(name + " and its loader");
+    }
+
+    /** The same with memory spent on speed. */
+    Contestant fast() {
+        return seeing(StepWorker.MEMORY, MemoryUse.FAST.name()).named(name + ", fast");
     }
 
     /** Whether its images come from a loader. */

@@ -7,6 +7,8 @@ import io.channelwise.models.Models;
 import io.channelwise.models.Network;
 import io.channelwise.nn.Losses;
 import io.channelwise.runtime.ComputeDevice;
+import io.channelwise.runtime.Engine;
+import io.channelwise.runtime.MemoryUse;
 import io.channelwise.runtime.NoGrad;
 import io.channelwise.runtime.Precision;
 import io.channelwise.runtime.Scope;
@@ -23,6 +25,9 @@ final class StepWorker {
 
     /** The environment variable that names the data to train on; random images otherwise. */
     static final String DATA = "BENCHMARK_DATA";
+
+    /** The environment variable that names what training spends memory on; lean otherwise. */
+    static final String MEMORY = "BENCHMARK_MEMORY";
 
     private final Network network;
     private final Placement placement;
@@ -48,6 +53,7 @@ final class StepWorker {
 
     /** Takes the words of {@link StepContest#arguments}; the launcher puts two of its own before them. */
     public static void main(String[] words) throws IOException {
+        Engine.setMemory(MemoryUse.valueOf(System.getenv().getOrDefault(MEMORY, MemoryUse.LEAN.name())));
         StepContest contest = StepContest.parse(words);
         StepWorker worker = new StepWorker(contest, StepContest.layout(words));
         long parameters = worker.network.parameterCount();

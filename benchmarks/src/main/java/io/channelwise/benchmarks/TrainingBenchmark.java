@@ -31,6 +31,9 @@ final class TrainingBenchmark implements Callable<Integer> {
     @Mixin
     private OnlyOption only;
 
+    @Option(names = "--fast", description = "Adds this build with memory spent on speed, as train --memory fast has it.")
+    private boolean fast;
+
     @Option(names = "--embedded", description = "Adds this build as a library in a program of its own, unlaunched.")
     private boolean embedded;
 
@@ -70,6 +73,9 @@ final class TrainingBenchmark implements Callable<Integer> {
         Path launcher = checkout.launcher();
         List<Contestant> contestants = new ArrayList<>();
         contestants.add(Contestant.launched("Channelwise", launcher, checkout.classPath(), StepWorker.class));
+        if (fast) {
+            contestants.add(contestants.get(0).fast());
+        }
         if (data != null) {
             contestants.add(contestants.get(0).fedWith(data));
         }

@@ -4,6 +4,7 @@ import io.channelwise.data.AutoAugment;
 import io.channelwise.data.BadImages;
 import io.channelwise.deploy.CalibrationMethod;
 import io.channelwise.deploy.ExportFormat;
+import io.channelwise.runtime.MemoryUse;
 import io.channelwise.runtime.Precision;
 import io.channelwise.runtime.UserPaths;
 import io.channelwise.train.ClassWeights;
@@ -42,6 +43,7 @@ public final class Main {
                 .registerConverter(DeviceName.class, new Words<>(DeviceName.class))
                 .registerConverter(MemoryFormat.class, new Words<>(MemoryFormat.class))
                 .registerConverter(Path.class, UserPaths::of)
+                .registerConverter(MemoryUse.class, new Words<>(MemoryUse.class))
                 .registerConverter(Precision.class, new Words<>(Precision.class))
                 .registerConverter(RunsCommand.Order.class, new Words<>(RunsCommand.Order.class))
                 .setCaseInsensitiveEnumValuesAllowed(true)

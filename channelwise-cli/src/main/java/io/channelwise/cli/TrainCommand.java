@@ -46,13 +46,13 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         customSynopsis = {
             "channelwise train [OPTION...]",
-            "       channelwise train --resume FOLDER [--epochs N] [--data DATA] [--threads N]"
+            "       channelwise train --resume FOLDER [--epochs N] [--data DATA] [--threads N] [--memory WORD]"
         },
         description = "Train a network. Without options: a small SK network on drawn shapes, in a few minutes.")
 final class TrainCommand implements Runnable {
 
     private static final Set<String> BESIDE_RESUME =
-            Set.of("--resume", "--threads", "--json", "--verbose", "--epochs", "--data", "--on-bad-image");
+            Set.of("--resume", "--threads", "--memory", "--json", "--verbose", "--epochs", "--data", "--on-bad-image");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     @Mixin
@@ -74,6 +74,9 @@ final class TrainCommand implements Runnable {
         RunOptions wishes = options.run;
         if (wishes.threads != null) {
             Engine.setThreads(Usage.check(spec, () -> Usage.positive("--threads", wishes.threads)));
+        }
+        if (wishes.memory != null) {
+            Engine.setMemory(wishes.memory);
         }
         if (wishes.resume != null) {
             requireNothingElse();
@@ -165,7 +168,7 @@ final class TrainCommand implements Runnable {
             throw new ParameterException(
                     spec.commandLine(),
                     "--resume goes on with the run's own settings; leave out the other options, but for --epochs, --data,"
-                            + " --on-bad-image and --threads");
+                            + " --on-bad-image, --threads and --memory");
         }
     }
 

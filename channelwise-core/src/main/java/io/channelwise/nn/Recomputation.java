@@ -1,6 +1,8 @@
 package io.channelwise.nn;
 
+import io.channelwise.runtime.Engine;
 import io.channelwise.runtime.GradientHook;
+import io.channelwise.runtime.MemoryUse;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.GradMode;
@@ -31,9 +33,10 @@ final class Recomputation implements AutoCloseable {
         }
     }
 
-    /** Whether the output of a batch norm can be made again: in a layer's call with gradients, on the processor, of float32. */
+    /** Whether the output of a batch norm is to be made again, and can be: in a layer's call with gradients, on the processor, of float32. */
     static boolean takes(Tensor x) {
-        return CURRENT.get() != null
+        return Engine.memory() == MemoryUse.LEAN
+                && CURRENT.get() != null
                 && GradMode.is_enabled()
                 && !Listening.isOn()
                 && x.is_cpu()

@@ -20,6 +20,8 @@ public final class Engine {
         NativeLibraries.load(NativeLibraries.ofJavaCpp("pytorch", "jnitorch"), Engine::load);
     }
 
+    private static volatile MemoryUse memory = MemoryUse.LEAN;
+
     private Engine() {}
 
     private static void load() {
@@ -34,6 +36,16 @@ public final class Engine {
 
     /** Makes sure that libtorch is loaded and set up; every entry into the library calls it. */
     public static void start() {}
+
+    /** What training spends memory on. */
+    public static MemoryUse memory() {
+        return memory;
+    }
+
+    /** Sets what training spends memory on from its next step on. */
+    public static void setMemory(MemoryUse use) {
+        memory = use;
+    }
 
     /** The number of threads that one operation may use. */
     public static int threads() {

@@ -3,6 +3,8 @@ package io.channelwise.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.channelwise.runtime.Engine;
+import io.channelwise.runtime.MemoryUse;
 import io.channelwise.runtime.Scope;
 import io.channelwise.runtime.Tensors;
 import java.util.ArrayList;
@@ -119,6 +121,23 @@ class RecomputationTest {
             assertThat(witness.bytesHeld()).isEqualTo(4 * x.numel());
             assertThat(witness.seen.get(0).max().item_float()).isPositive();
             assertThat(witness.seen.get(0).min().item_float()).isZero();
+        }
+    }
+
+    @Test
+    void whereMemoryIsSpentOnSpeedAllIsKeptAndGradientsAreTheSame() {
+        Witness witness = new Witness();
+        Engine.setMemory(MemoryUse.FAST);
+        try (Layer layer = network(witness)) {
+            Map<String, float[]> kept = gradients(layer, () -> {
+                Tensor loss = loss(layer);
+                assertThat(witness.bytesHeld()).isEqualTo(4 * x.numel());
+                return loss;
+            });
+            Engine.setMemory(MemoryUse.LEAN);
+            assertEqual(gradients(layer, () -> loss(layer)), kept);
+        } finally {
+            Engine.setMemory(MemoryUse.LEAN);
         }
     }
 
