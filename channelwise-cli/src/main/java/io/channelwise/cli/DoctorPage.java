@@ -2,7 +2,7 @@ package io.channelwise.cli;
 
 import io.channelwise.diagnosis.Allocator;
 import io.channelwise.diagnosis.Cache;
-import io.channelwise.diagnosis.CudaLibraries;
+import io.channelwise.diagnosis.FoundLibraries;
 import io.channelwise.diagnosis.Diagnosis;
 import io.channelwise.diagnosis.Folder;
 import io.channelwise.diagnosis.Gpu;
@@ -111,7 +111,7 @@ final class DoctorPage {
         row("gpu", gpu.words());
         row("", String.join(", ", gpu.cards()));
         row("", gpu.driver().isEmpty() ? "" : "driver " + gpu.driver());
-        CudaLibraries libraries = gpu.libraries();
+        FoundLibraries libraries = gpu.libraries();
         if (libraries != null) {
             row("", "found: " + list(libraries.found()));
             row("", "missing: " + list(libraries.missing()));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channelwise.diagnosis.Allocator;
 import io.channelwise.diagnosis.Cache;
-import io.channelwise.diagnosis.CudaLibraries;
+import io.channelwise.diagnosis.FoundLibraries;
 import io.channelwise.diagnosis.Diagnosis;
 import io.channelwise.diagnosis.Failure;
 import io.channelwise.diagnosis.Folder;
@@ -52,7 +52,7 @@ class DoctorPageTest {
 
     @Test
     void aGpuWhoseLibrariesAreMissingNamesThem() {
-        CudaLibraries libraries = new CudaLibraries(List.of("libcudart.so.13"), List.of("libcudnn.so.9"));
+        FoundLibraries libraries = new FoundLibraries(List.of("libcudart.so.13"), List.of("libcudnn.so.9"));
         Gpu gpu = new Gpu(List.of("NVIDIA H200"), "580.65.06", true, libraries, "cpu", "");
         assertThat(page(machine(List.of(), gpu, null, List.of())))
                 .contains("gpu         computes on the processor: not found: libcudnn.so.9")

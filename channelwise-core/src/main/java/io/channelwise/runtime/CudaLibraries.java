@@ -7,12 +7,12 @@ import org.bytedeco.javacpp.Loader;
  * The libraries that libtorch's CUDA kernels are linked against. JavaCPP leaves the kernels out in silence where one of them
  * is missing, and libtorch computes on the processor then.
  */
-final class CudaLibraries {
+public final class CudaLibraries {
 
     private static final String KERNELS = "/org/bytedeco/pytorch/linux-x86_64-gpu/libtorch_cuda.so";
 
     /** Of CUDA 13 with cuDNN 9, as the kernels of libtorch 2.13 name them; the last comes with the driver. */
-    static final List<String> NEEDED = List.of(
+    public static final List<String> NEEDED = List.of(
             "libcudart.so.13",
             "libnvrtc.so.13",
             "libcublasLt.so.13",
@@ -22,9 +22,10 @@ final class CudaLibraries {
             "libcufft.so.12",
             "libcurand.so.10",
             "libcufile.so.0",
+            "libcupti.so.13",
             "libcudnn.so.9",
             "libnccl.so.2",
-            "libnvidia-ml.so.1");
+            "libcuda.so.1");
 
     private CudaLibraries() {}
 
@@ -38,7 +39,8 @@ final class CudaLibraries {
         return NEEDED.stream().filter(name -> !isFound(name)).toList();
     }
 
-    static boolean isFound(String name) {
+    /** Whether it is loaded, or the system's loader finds and loads it. */
+    public static boolean isFound(String name) {
         try {
             Loader.loadGlobal(name);
             return true;

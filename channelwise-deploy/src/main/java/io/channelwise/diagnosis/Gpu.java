@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param reason why it is not the GPU; empty where nobody would ask
  */
 public record Gpu(
-        List<String> cards, String driver, boolean kernels, CudaLibraries libraries, String device, String reason) {
+        List<String> cards, String driver, boolean kernels, FoundLibraries libraries, String device, String reason) {
 
     private static final Path DRIVER = Path.of("/proc/driver/nvidia");
 
@@ -42,7 +42,7 @@ public record Gpu(
                 cards(DRIVER),
                 driver(DRIVER).isEmpty() && isDriverHere() ? UNKNOWN : driver(DRIVER),
                 areKernelsHere(),
-                libraries.isMissingNode() ? null : Probe.JSON.convertValue(libraries, CudaLibraries.class),
+                libraries.isMissingNode() ? null : Probe.JSON.convertValue(libraries, FoundLibraries.class),
                 told.path("device").asText(),
                 told.path("reason").asText());
     }

@@ -76,7 +76,7 @@ final class NativeFacts {
         facts.put("device", device.toString());
         facts.put("reason", device.reason());
         if (System.getProperty("os.name").equals("Linux") && (Gpu.areKernelsHere() || Gpu.isDriverHere())) {
-            facts.put("libraries", CudaLibraries.loaded());
+            facts.put("libraries", FoundLibraries.loaded());
         }
         return facts;
     }

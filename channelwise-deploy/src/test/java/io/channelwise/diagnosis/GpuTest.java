@@ -3,6 +3,7 @@ package io.channelwise.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channelwise.runtime.NativeLibraries;
+import io.channelwise.runtime.CudaLibraries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class GpuTest {
 
     @Test
     void missingLibrariesAreNamed() {
-        CudaLibraries libraries = CudaLibraries.of(name -> !name.startsWith("libcudnn"));
+        FoundLibraries libraries = FoundLibraries.of(name -> !name.startsWith("libcudnn"));
         assertThat(libraries.missing()).containsExactly("libcudnn.so.9");
         assertThat(libraries.found()).contains("libcudart.so.13").hasSize(CudaLibraries.NEEDED.size() - 1);
 
@@ -57,7 +58,7 @@ class GpuTest {
 
     @Test
     void aGpuThatComputesWronglyIsAProblem() {
-        CudaLibraries all = CudaLibraries.of(name -> true);
+        FoundLibraries all = FoundLibraries.of(name -> true);
         Gpu gpu = new Gpu(List.of(), "470.1.2", true, all, "cpu", "the driver is too old");
         assertThat(new Problems().gpu(gpu).all()).singleElement().satisfies(problem -> assertThat(problem.what())
                 .contains("the driver is too old"));
@@ -65,10 +66,10 @@ class GpuTest {
 
     @Test
     void aGpuThatThisBuildCannotUseIsToldAndNotWrong() {
-        Gpu unused = new Gpu(List.of("NVIDIA H200"), "580.65.06", false, CudaLibraries.of(name -> true), "cpu", "");
+        Gpu unused = new Gpu(List.of("NVIDIA H200"), "580.65.06", false, FoundLibraries.of(name -> true), "cpu", "");
         assertThat(unused.words()).contains("profile cuda");
         assertThat(new Problems().gpu(unused).all()).isEmpty();
-        Gpu used = new Gpu(List.of("NVIDIA H200"), "580.65.06", true, CudaLibraries.of(name -> true), "cuda", "");
+        Gpu used = new Gpu(List.of("NVIDIA H200"), "580.65.06", true, FoundLibraries.of(name -> true), "cuda", "");
         assertThat(used.words()).isEqualTo("computes on the GPU");
         assertThat(new Problems().gpu(used).all()).isEmpty();
     }
