@@ -30,13 +30,27 @@ public final class ThreadCount {
      * The same number.
      *
      * @param source who wishes it, for the message
-     * @throws IllegalArgumentException if it is less than 1 or more than {@link #most}
+     * @throws IllegalArgumentException if it is less than 1, more than {@link #most}, or more than
+     *     {@code OMP_THREAD_LIMIT}
      */
-    public static int require(String source, long threads) {
+    public static int require(String source, int threads) {
+        return require(source, threads, System.getenv());
+    }
+
+    static int require(String source, int threads, Map<String, String> environment) {
+        requireSensible(source, threads);
+        if (threads > limit(environment)) {
+            throw new IllegalArgumentException(
+                    source + ": " + threads + "; " + LIMIT + " allows " + limit(environment));
+        }
+        return threads;
+    }
+
+    private static int requireSensible(String source, int threads) {
         if (threads < 1 || threads > most()) {
             throw new IllegalArgumentException(source + ": " + threads + "; " + allowed());
         }
-        return (int) threads;
+        return threads;
     }
 
     /**
@@ -52,18 +66,22 @@ public final class ThreadCount {
 
     static int from(Map<String, String> environment) {
         String wish = environment.getOrDefault(WISH, "");
-        int threads = wish.isBlank() ? PhysicalCores.count() : require(WISH, number(WISH, wish));
-        String limit = environment.getOrDefault(LIMIT, "");
-        return limit.isBlank() ? threads : (int) Math.min(threads, number(LIMIT, limit));
+        int threads = wish.isBlank() ? PhysicalCores.count() : requireSensible(WISH, number(WISH, wish, allowed()));
+        return Math.min(threads, limit(environment));
     }
 
-    private static long number(String variable, String value) {
+    private static int limit(Map<String, String> environment) {
+        String limit = environment.getOrDefault(LIMIT, "");
+        return limit.isBlank() ? Integer.MAX_VALUE : number(LIMIT, limit, "allowed: 1 or more");
+    }
+
+    private static int number(String variable, String value, String allowed) {
         Matcher numbers = NUMBERS.matcher(value);
         if (!numbers.matches() || numbers.group(1).matches("0+")) {
-            throw new IllegalArgumentException(variable + ": " + value + "; " + allowed() + ", or unset it");
+            throw new IllegalArgumentException(variable + ": " + value + "; " + allowed + "; or unset it");
         }
         // Whatever is longer is too much as well.
-        return numbers.group(1).length() > 9 ? Integer.MAX_VALUE : Long.parseLong(numbers.group(1));
+        return numbers.group(1).length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(numbers.group(1));
     }
 
     private static String allowed() {

@@ -39,6 +39,16 @@ class ThreadCountTest {
                 .isEqualTo(4);
     }
 
+    @Test
+    void moreThanTheLimitIsRefusedToWhoeverAsks() {
+        Map<String, String> environment = Map.of("OMP_THREAD_LIMIT", "2");
+
+        assertThat(ThreadCount.require("threads", 2, environment)).isEqualTo(2);
+        assertThatThrownBy(() -> ThreadCount.require("threads", 3, environment))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("threads: 3; OMP_THREAD_LIMIT allows 2");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "9999", "99999999999999999999", "garbage", "2.5", "4;2", ",2", "0x4", "٤"})
     void whatNoMachineCanDoIsRefused(String value) {
@@ -51,7 +61,7 @@ class ThreadCountTest {
     @Test
     void aLimitThatIsNoNumberIsRefused() {
         assertThatThrownBy(() -> from("OMP_THREAD_LIMIT", "none"))
-                .hasMessageStartingWith("OMP_THREAD_LIMIT: none; allowed: 1 to ");
+                .hasMessage("OMP_THREAD_LIMIT: none; allowed: 1 or more; or unset it");
     }
 
     @Test
