@@ -27,7 +27,18 @@ final class Player implements AutoCloseable {
     private static final int FIRST_SIGNAL = 128;
 
     private static final Map<Integer, String> SIGNALS = Map.of(
-            4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL, perhaps for want of memory", 11, "SIGSEGV");
+            4,
+            "SIGILL",
+            6,
+            "SIGABRT",
+            7,
+            "SIGBUS",
+            8,
+            "SIGFPE",
+            9,
+            "SIGKILL, perhaps for want of memory",
+            11,
+            "SIGSEGV");
 
     private final Contestant contestant;
     private final MemoryLayout layout;
@@ -103,7 +114,8 @@ final class Player implements AutoCloseable {
                 talk.remove();
             }
         }
-        throw new IOException(contestant.name() + " ended with " + status(process.onExit().join().exitValue()) + ": "
+        throw new IOException(contestant.name() + " ended with "
+                + status(process.onExit().join().exitValue()) + ": "
                 + String.join(" ", contestant.command())
                 + (talk.isEmpty() ? "; it has said nothing on stdout" : "; its last lines on stdout:\n  ")
                 + String.join("\n  ", talk));

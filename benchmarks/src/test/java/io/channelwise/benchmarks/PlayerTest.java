@@ -23,7 +23,8 @@ class PlayerTest {
 
     @Test
     void answersAreReadWhateverElseIsSaid() throws IOException {
-        try (Player player = started("echo a library greets; echo ready 5; read run; echo warning; echo '1.5 2.5E0 | 3'")) {
+        try (Player player =
+                started("echo a library greets; echo ready 5; read run; echo warning; echo '1.5 2.5E0 | 3'")) {
             assertThat(player.parameters()).hasValue(5);
             assertThat(player.run(2)).isEqualTo(new Player.Turn(2.0, 1.5));
         }

@@ -56,9 +56,8 @@ class AccumulationTest {
         Map<String, StoredTensor> other = trained("other", 8, 1, "norms");
 
         assertThat(distance(large, other, "linear.weight")).isGreaterThan(0.1);
-        assertThat(large.keySet())
-                .allSatisfy(key -> assertThat(distance(large, small, key))
-                        .isLessThanOrEqualTo(distance(large, other, key) / 100));
+        assertThat(large.keySet()).allSatisfy(key -> assertThat(distance(large, small, key))
+                .isLessThanOrEqualTo(distance(large, other, key) / 100));
     }
 
     @Test
