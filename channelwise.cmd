@@ -31,6 +31,8 @@ if not defined built exit /b 1
 rem From 22 on, Java warns about each library with native code that was not allowed by name.
 set "native_access="
 if %java_major% geq 22 set "native_access=--enable-native-access=ALL-UNNAMED"
+rem These two warn of what a library does with memory, too.
+if %java_major% geq 24 if %java_major% leq 25 set "native_access=%native_access% --sun-misc-unsafe-memory-access=allow"
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
 if not defined OPENCV_LOG_LEVEL set "OPENCV_LOG_LEVEL=OFF"
 rem The report of a crash goes to the temporary folder, and a report that is there afterwards is one of this start.
