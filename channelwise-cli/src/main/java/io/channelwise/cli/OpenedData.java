@@ -37,7 +37,8 @@ final class OpenedData {
     static void sayDivision(Splits splits, PrintWriter err) {
         if (splits.isDividedHere()) {
             err.printf(
-                    Locale.ROOT, "the folder came undivided: of its %2$s images the test is on the %1$s that are held out%n",
+                    Locale.ROOT,
+                    "the folder came undivided: of its %2$s images the test is on the %1$s that are held out%n",
                     Texts.count(splits.test().size()),
                     Texts.count(splits.test().size() + splits.train().size()));
         }
