@@ -31,10 +31,16 @@ if not defined built exit /b 1
 rem From 22 on, Java warns about each library with native code that was not allowed by name.
 set "native_access="
 if %java_major% geq 22 set "native_access=--enable-native-access=ALL-UNNAMED"
+rem These two warn of what a library does with memory, too.
+if %java_major% geq 24 if %java_major% leq 25 set "native_access=%native_access% --sun-misc-unsafe-memory-access=allow"
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
 if not defined OPENCV_LOG_LEVEL set "OPENCV_LOG_LEVEL=OFF"
-"%java%\bin\java.exe" -XX:+UseSerialGC -Xms48m -XX:NewSize=4m -XX:MaxRAMPercentage=25 -Xshare:auto -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 %native_access% %CHANNELWISE_JAVA_OPTS% -Dchannelwise.command=channelwise -jar "%jar%" %*
-exit /b %ERRORLEVEL%
+rem The report of a crash goes to the temporary folder, and a report that is there afterwards is one of this start.
+set "report=%TEMP%\channelwise-crash-%RANDOM%%RANDOM%.log"
+"%java%\bin\java.exe" -XX:+UseSerialGC -Xms48m -XX:NewSize=4m -XX:MaxRAMPercentage=25 -Xshare:auto -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -XX:+DisplayVMOutputToStderr "-XX:ErrorFile=%report%" %native_access% %CHANNELWISE_JAVA_OPTS% -Dchannelwise.command=channelwise -jar "%jar%" %*
+set "status=%ERRORLEVEL%"
+if exist "%report%" echo channelwise: the program crashed in native code; run channelwise doctor, which finds what on this machine causes it and the setting that avoids it; Java's report is "%report%">&2
+exit /b %status%
 
 rem The stamp is written last and carries the time at which the build began.
 :look_whether_built

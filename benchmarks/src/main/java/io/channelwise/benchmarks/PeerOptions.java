@@ -33,7 +33,8 @@ final class PeerOptions {
     }
 
     private String missing() {
-        return python + " cannot run it; benchmarks/README.md says how to install it. Name another Python with --python.";
+        return python
+                + " cannot run it; benchmarks/README.md says how to install it. Name another Python with --python.";
     }
 
     private boolean runs(String imports) {

@@ -7,12 +7,38 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /** A contestant's process, which makes steps when asked and rests in between. */
 final class Player implements AutoCloseable {
+
+    private static final String NUMBERS = "([-+.\\deE ]|NaN)+";
+    /** What {@link Protocol} and {@code peer.py} say. */
+    private static final Pattern ANSWER = Pattern.compile("ready( \\d+)?|" + NUMBERS + "(\\|" + NUMBERS + ")?");
+
+    private static final int LAST_LINES = 20;
+
+    /** A process that a signal ended has this and the signal's number as its exit code. */
+    private static final int FIRST_SIGNAL = 128;
+
+    private static final Map<Integer, String> SIGNALS = Map.of(
+            4,
+            "SIGILL",
+            6,
+            "SIGABRT",
+            7,
+            "SIGBUS",
+            8,
+            "SIGFPE",
+            9,
+            "SIGKILL, perhaps for want of memory",
+            11,
+            "SIGSEGV");
 
     private final Contestant contestant;
     private final MemoryLayout layout;
@@ -76,13 +102,29 @@ final class Player implements AutoCloseable {
         return answer();
     }
 
+    /** The next answer. What else stands on its stdout, such as Java's page about a crash, is kept for the case of its end. */
     private String answer() throws IOException {
-        String line = answers.readLine();
-        if (line == null) {
-            throw new IOException(contestant.name() + " ended: "
-                    + contestant.command().stream().collect(Collectors.joining(" ")));
+        Deque<String> talk = new ArrayDeque<>();
+        for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+            if (ANSWER.matcher(line).matches()) {
+                return line;
+            }
+            talk.add(line);
+            if (talk.size() > LAST_LINES) {
+                talk.remove();
+            }
         }
-        return line;
+        throw new IOException(contestant.name() + " ended with "
+                + status(process.onExit().join().exitValue()) + ": "
+                + String.join(" ", contestant.command())
+                + (talk.isEmpty() ? "; it has said nothing on stdout" : "; its last lines on stdout:\n  ")
+                + String.join("\n  ", talk));
+    }
+
+    /** {@code exit code 1}, {@code exit code 136 (SIGFPE)}. */
+    private static String status(int code) {
+        String signal = SIGNALS.get(code - FIRST_SIGNAL);
+        return "exit code " + code + (signal == null ? "" : " (" + signal + ")");
     }
 
     @Override

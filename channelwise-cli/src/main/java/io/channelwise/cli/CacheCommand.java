@@ -110,7 +110,9 @@ final class CacheCommand implements Runnable {
         table.print(out);
         out.println();
         out.printf(
+                Locale.ROOT,
                 "Exports are kept up to %s in all, the latest used; %s says how many megabytes.%n",
-                Texts.megabytes(ExportCache.standard().mostBytes()), ExportCache.BOUND);
+                Texts.megabytes(ExportCache.standard().mostBytes()),
+                ExportCache.BOUND);
     }
 }

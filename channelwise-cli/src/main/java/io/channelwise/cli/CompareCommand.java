@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,7 +94,7 @@ final class CompareCommand implements Runnable {
             table.row(row(labels.get(i), runs.get(i)));
         }
         table.print(out);
-        out.printf("%nReport  %s%n", page);
+        out.printf(Locale.ROOT, "%nReport  %s%n", page);
     }
 
     private static String[] row(String label, RunFigures run) {

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -127,6 +128,7 @@ final class ConvertCommand implements Runnable {
             return;
         }
         output.printf(
+                Locale.ROOT,
                 "%s: %s, %d classes, from %s%n",
                 out,
                 description.model(),

@@ -24,6 +24,7 @@ import io.channelwise.weights.Preprocessing;
 import io.channelwise.weights.WeightsSource;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -86,7 +87,7 @@ final class EvaluateCommand implements Runnable {
         description.check(spec);
         Usage.check(spec, () -> Usage.positive("--batch-size", batchSize));
         if (workers != null) {
-            Usage.check(spec, () -> Usage.positive("--workers", workers));
+            Usage.check(spec, () -> LoaderSettings.requireWorkers("--workers", workers));
         }
         if (size != null) {
             Usage.check(spec, () -> Usage.size("--size", size));
@@ -152,7 +153,7 @@ final class EvaluateCommand implements Runnable {
             out.println(Json.line(Scores.json(scores)));
             return;
         }
-        out.printf("%s on %s, %s images%n", trained.model(), test.name(), Texts.count(scores.samples()));
+        out.printf(Locale.ROOT, "%s on %s, %s images%n", trained.model(), test.name(), Texts.count(scores.samples()));
         Scores.print(scores, allClasses, out);
     }
 }

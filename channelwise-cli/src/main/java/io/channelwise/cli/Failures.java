@@ -6,6 +6,7 @@ import io.channelwise.deploy.DeployException;
 import io.channelwise.inference.EvaluationException;
 import io.channelwise.runtime.IoReasons;
 import io.channelwise.runtime.NativeLibraryError;
+import io.channelwise.runtime.ThreadCount;
 import io.channelwise.train.TrainingException;
 import io.channelwise.weights.WeightsException;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -42,9 +44,26 @@ final class Failures {
     /** Runs the command; picocli hands on exceptions but not errors, and memory may run out in any command. */
     static int run(ParseResult result) {
         try {
+            requireThreads(result);
             return new RunLast().execute(result);
         } catch (OutOfMemoryError | LinkageError e) {
             return failed(e, result.commandSpec().commandLine(), result);
+        }
+    }
+
+    /** Native libraries read the same variables later, and say something of their own or start as many as they can. */
+    private static void requireThreads(ParseResult result) {
+        CommandLine command = result.commandSpec().commandLine();
+        boolean help = result.asCommandLineList().stream()
+                .anyMatch(one -> one.isUsageHelpRequested()
+                        || one.isVersionHelpRequested()
+                        || one.getCommandSpec().helpCommand());
+        try {
+            if (!help) {
+                ThreadCount.fromEnvironment();
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ExecutionException(command, e.getMessage(), e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -102,7 +103,7 @@ final class InspectCommand implements Runnable {
     }
 
     private static void row(PrintWriter out, String name, String value) {
-        out.printf("%-10s  %s%n", name, value);
+        out.printf(Locale.ROOT, "%-10s  %s%n", name, value);
     }
 
     private static String text(List<Match> matches) {

@@ -15,6 +15,7 @@ final class Int8Summary {
 
     static void print(Int8Report report, PrintWriter out) {
         out.printf(
+                Locale.ROOT,
                 "%s: %s, %s on %s images of %s%n%n",
                 report.file(),
                 report.model(),
@@ -31,6 +32,7 @@ final class Int8Summary {
         row(sides, "int8", report.int8());
         sides.print(out);
         out.printf(
+                Locale.ROOT,
                 "%s images of %s; %s%n%n",
                 Texts.count(report.images()),
                 report.data(),

@@ -10,7 +10,9 @@ import io.channelwise.runtime.UserPaths;
 import io.channelwise.train.ClassWeights;
 import io.channelwise.train.Descent;
 import io.channelwise.train.LearningRate;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** The {@code channelwise} command. */
@@ -19,13 +21,20 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        // For libraries: numbers in what we print ourselves name their locale.
+        Locale.setDefault(Locale.ROOT);
+        Watcher.begin();
+        System.exit(run(StandardOutput.open(), new ConsoleWriter(System.err), arguments));
+    }
+
+    /** Runs the command and returns its exit code. */
+    static int run(StandardOutput out, PrintWriter err, String... arguments) {
+        int code = commandLine().setOut(out.writer()).setErr(err).execute(arguments);
+        return out.conclude(code, err);
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new Channelwise())
-                .setOut(new ConsoleWriter(System.out))
-                .setErr(new ConsoleWriter(System.err))
                 .registerConverter(Double.class, new Numbers.Real())
                 .registerConverter(double.class, new Numbers.Real())
                 .registerConverter(Integer.class, new Numbers.Whole())

@@ -6,6 +6,7 @@ import io.channelwise.models.Network;
 import io.channelwise.models.Summary;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,9 +72,16 @@ final class ModelsCommand implements Runnable {
     private static void print(List<Row> rows, PrintWriter out) {
         int longest = rows.stream().mapToInt(row -> row.name.length()).max().orElse(0);
         String format = "%-" + longest + "s %12s %14s %5s  %s%n";
-        out.printf(format, "name", "parameters", "multiply-adds", "size", "paper");
+        out.printf(Locale.ROOT, format, "name", "parameters", "multiply-adds", "size", "paper");
         for (Row row : rows) {
-            out.printf(format, row.name, Texts.count(row.parameters), Texts.scaled(row.macs), row.size, row.paper);
+            out.printf(
+                    Locale.ROOT,
+                    format,
+                    row.name,
+                    Texts.count(row.parameters),
+                    Texts.scaled(row.macs),
+                    row.size,
+                    row.paper);
         }
         out.println();
         out.println("Counted for one colour image of that size; 1000 classes, or 10 at size 32.");

@@ -12,6 +12,7 @@ import io.channelwise.weights.Checkpoint;
 import io.channelwise.weights.WeightsSource;
 import io.channelwise.weights.WeightsSource.LocalFile;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +37,7 @@ final class OpenedData {
     static void sayDivision(Splits splits, PrintWriter err) {
         if (splits.isDividedHere()) {
             err.printf(
+                    Locale.ROOT,
                     "the folder came undivided: of its %2$s images the test is on the %1$s that are held out%n",
                     Texts.count(splits.test().size()),
                     Texts.count(splits.test().size() + splits.train().size()));

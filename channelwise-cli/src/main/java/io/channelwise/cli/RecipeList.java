@@ -3,6 +3,7 @@ package io.channelwise.cli;
 import io.channelwise.train.Recipe;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ final class RecipeList {
 
     static void print(PrintWriter out) {
         for (Recipe recipe : Recipe.all()) {
-            out.printf("%-10s%s%n", recipe.name(), recipe.purpose());
+            out.printf(Locale.ROOT, "%-10s%s%n", recipe.name(), recipe.purpose());
             LINE.matcher(recipe.source())
                     .results()
                     .map(MatchResult::group)

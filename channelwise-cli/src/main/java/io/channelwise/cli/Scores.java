@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Scores as {@code evaluate} prints them. */
@@ -35,11 +36,13 @@ final class Scores {
         out.println("top-5  " + Texts.percent(scores.top5()));
         out.println("loss   " + Texts.decimal(scores.loss()));
         out.printf(
+                Locale.ROOT,
                 "F1     %s, mean of the classes (precision %s, recall %s)%n",
                 Texts.percent(scores.macroF1()),
                 Texts.percent(scores.macroPrecision()),
                 Texts.percent(scores.macroRecall()));
         out.printf(
+                Locale.ROOT,
                 "ECE    %s, expected calibration error%n%n",
                 Texts.percent(scores.calibration().error()));
         printClasses(scores.classes(), allClasses ? scores.classes().size() : MOST_CLASSES, out);
@@ -65,8 +68,10 @@ final class Scores {
         table.print(out);
         if (classes.size() > most) {
             out.printf(
+                    Locale.ROOT,
                     "These are the %d of %d classes with the lowest F1; --all-classes shows all.%n",
-                    most, classes.size());
+                    most,
+                    classes.size());
         }
     }
 }

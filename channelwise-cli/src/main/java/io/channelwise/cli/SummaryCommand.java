@@ -87,14 +87,14 @@ final class SummaryCommand implements Runnable {
     }
 
     private void print(ModelEntry entry, Summary summary, int pixels, PrintWriter out) {
-        out.printf("%s for %d x %d x %d, %d classes%n", model, channels, pixels, pixels, classes);
-        out.printf("%s%n%n", entry.paper());
+        out.printf(Locale.ROOT, "%s for %d x %d x %d, %d classes%n", model, channels, pixels, pixels, classes);
+        out.printf(Locale.ROOT, "%s%n%n", entry.paper());
         String format = "%-10s %-18s %14s %16s%n";
-        out.printf(format, "stage", "output", "parameters", "multiply-adds");
+        out.printf(Locale.ROOT, format, "stage", "output", "parameters", "multiply-adds");
         for (Summary.Row row : summary.rows()) {
             String shape = row.shape().stream().map(String::valueOf).collect(Collectors.joining(" x "));
             out.printf(Locale.ROOT, format, row.name(), shape, Texts.count(row.parameters()), Texts.count(row.macs()));
         }
-        out.printf(format, "total", "", Texts.count(summary.parameters()), Texts.count(summary.macs()));
+        out.printf(Locale.ROOT, format, "total", "", Texts.count(summary.parameters()), Texts.count(summary.macs()));
     }
 }

@@ -10,6 +10,7 @@ import io.channelwise.models.Network;
 import io.channelwise.runtime.ComputeDevice;
 import io.channelwise.runtime.Engine;
 import io.channelwise.runtime.ShellWords;
+import io.channelwise.runtime.ThreadCount;
 import io.channelwise.runtime.Version;
 import io.channelwise.train.RunConfig;
 import io.channelwise.train.RunDirectory;
@@ -53,7 +54,7 @@ final class TrainCommand implements Runnable {
 
     private static final Set<String> BESIDE_RESUME =
             Set.of("--resume", "--threads", "--memory", "--json", "--verbose", "--epochs", "--data", "--on-bad-image");
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     @Mixin
     private Common common;
@@ -73,7 +74,7 @@ final class TrainCommand implements Runnable {
         PrintWriter err = spec.commandLine().getErr();
         RunOptions wishes = options.run;
         if (wishes.threads != null) {
-            Engine.setThreads(Usage.check(spec, () -> Usage.positive("--threads", wishes.threads)));
+            Engine.setThreads(Usage.check(spec, () -> ThreadCount.require("--threads", wishes.threads)));
         }
         if (wishes.memory != null) {
             Engine.setMemory(wishes.memory);
@@ -183,6 +184,7 @@ final class TrainCommand implements Runnable {
         DatasetSpec data = DatasetSpec.parse(settings.data());
         Splits splits = OpenedData.open(data, reading, err);
         err.printf(
+                Locale.ROOT,
                 "%s: %s training and %s test images, %d classes%n",
                 data,
                 Texts.count(splits.train().size()),
@@ -215,8 +217,14 @@ final class TrainCommand implements Runnable {
 
     private void train(RunDirectory run, TrainingData data, PrintWriter err) {
         TrainSettings settings = run.config().settings();
-        err.printf("%s, %s, run %s%n", settings.model(), Texts.plural(Engine.threads(), "thread"), run.path());
+        err.printf(
+                Locale.ROOT,
+                "%s, %s, run %s%n",
+                settings.model(),
+                Texts.plural(Engine.threads(), "thread"),
+                run.path());
         ConsoleProgress progress = new ConsoleProgress(err);
+        Watcher.resume(ShellWords.command("train", "--resume", run.path()));
         TrainResult result;
         try (Trainer trainer = begin(run, data, progress);
                 Interruption hint = new Interruption(() -> progress.stop(lastWords(run)))) {
@@ -246,9 +254,9 @@ final class TrainCommand implements Runnable {
     private static void sayWhere(Trainer trainer, int epochs, PrintWriter err) {
         int done = trainer.epochsDone();
         if (trainer.isFinished()) {
-            err.printf("%s done already; testing the best checkpoint%n", Texts.plural(done, "epoch"));
+            err.printf(Locale.ROOT, "%s done already; testing the best checkpoint%n", Texts.plural(done, "epoch"));
         } else if (done > 0) {
-            err.printf("going on after epoch %d of %d%n", done, epochs);
+            err.printf(Locale.ROOT, "going on after epoch %d of %d%n", done, epochs);
         }
     }
 
@@ -265,6 +273,7 @@ final class TrainCommand implements Runnable {
             return;
         }
         out.printf(
+                Locale.ROOT,
                 "%s on %s: top-1 %s of %s test images%n",
                 settings.model(),
                 settings.data(),

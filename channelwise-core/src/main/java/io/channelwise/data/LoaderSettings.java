@@ -14,10 +14,13 @@ package io.channelwise.data;
 public record LoaderSettings(
         int batchSize, boolean shuffle, long seed, int workers, boolean dropLast, BadImages badImages, boolean bytes) {
 
+    /** The most workers: 256. Thousands of threads are more than many systems let a process have. */
+    public static final int MAX_WORKERS = 256;
+
     /** Checks the numbers. */
     public LoaderSettings {
         Sizes.requirePositive("batch size", batchSize);
-        Sizes.requirePositive("workers", workers);
+        requireWorkers("workers", workers);
     }
 
     /** Batches hold normalised values. */
@@ -39,6 +42,19 @@ public record LoaderSettings(
     /** For evaluation: every image once, in the dataset's order. */
     public static LoaderSettings evaluation(int batchSize, int workers) {
         return new LoaderSettings(batchSize, false, 0, workers, false);
+    }
+
+    /**
+     * The same number.
+     *
+     * @param source who wishes it, for the message
+     * @throws IllegalArgumentException if it is less than 1 or more than {@link #MAX_WORKERS}
+     */
+    public static int requireWorkers(String source, int workers) {
+        if (workers < 1 || workers > MAX_WORKERS) {
+            throw new IllegalArgumentException(source + ": " + workers + "; allowed: 1 to " + MAX_WORKERS);
+        }
+        return workers;
     }
 
     /** The same, with another answer to images that cannot be decoded. */

@@ -3,6 +3,7 @@ package io.channelwise.train;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.channelwise.data.BadImages;
+import io.channelwise.data.LoaderSettings;
 import io.channelwise.inference.MemoryLayout;
 import io.channelwise.models.Models;
 import io.channelwise.models.Network;
@@ -47,7 +48,7 @@ public record TrainSettings(
 
     public TrainSettings {
         Arguments.between("image size", imageSize, 1, MAX_IMAGE_SIZE);
-        Arguments.positive("workers", workers);
+        LoaderSettings.requireWorkers("workers", workers);
     }
 
     /**

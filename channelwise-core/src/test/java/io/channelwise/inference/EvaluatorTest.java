@@ -34,7 +34,8 @@ class EvaluatorTest {
             Evaluation actual =
                     new Evaluator(network, Placement.CPU, batchesPerReading).evaluate("b", loader(bytes), into(losses));
 
-            assertThat(Pointer.totalCount()).isEqualTo(before);
+            // What earlier tests left to the garbage collector may go meanwhile.
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
             assertThat(losses).isEqualTo(expectedLosses).hasSize(10);
             assertThat(actual.loss()).isEqualTo(expected.loss());
             assertThat(actual.confusion()).isDeepEqualTo(expected.confusion());

@@ -43,15 +43,21 @@ class AccumulationTest {
         assertThat(one.endsStep(3)).isTrue();
     }
 
-    /** Batch norms in evaluation mode know no batch, so that nothing but rounding is left between the two. */
+    /**
+     * Batch norms in evaluation mode know no batch, so that nothing but rounding is left between the two. That may turn a
+     * unit of a ReLU which is next to zero on or off, as it does with AVX2 on four threads: then gradients of all layers
+     * before it differ, by up to a thousandth of what training without accumulation makes of them; by a millionth
+     * elsewhere. A share that is wrong by a hundredth is more than either.
+     */
     @Test
     void smallBatchesAccumulatedTrainAsTheLargeOneDoes() {
         Map<String, StoredTensor> large = trained("large", 16, 1, "norms");
         Map<String, StoredTensor> small = trained("small", 8, 2, "norms");
         Map<String, StoredTensor> other = trained("other", 8, 1, "norms");
 
-        assertThat(distance(large, small)).isLessThan(1e-5);
-        assertThat(distance(large, other)).isGreaterThan(1e-3);
+        assertThat(distance(large, other, "linear.weight")).isGreaterThan(0.1);
+        assertThat(large.keySet()).allSatisfy(key -> assertThat(distance(large, small, key))
+                .isLessThanOrEqualTo(distance(large, other, key) / 100));
     }
 
     @Test
@@ -105,20 +111,16 @@ class AccumulationTest {
         return SyntheticImages.settings("resnet20", optimization, Augmentation.of(1, 2, true), 1);
     }
 
-    /** The largest difference of weights, relative to the largest weight of its tensor. */
-    private static double distance(Map<String, StoredTensor> one, Map<String, StoredTensor> other) {
-        double worst = 0;
-        for (Map.Entry<String, StoredTensor> entry : one.entrySet()) {
-            float[] a = Tensors.floats(StateDicts.tensor(entry.getValue()));
-            float[] b = Tensors.floats(StateDicts.tensor(other.get(entry.getKey())));
-            double largest = 1e-3;
-            double difference = 0;
-            for (int i = 0; i < a.length; i++) {
-                largest = Math.max(largest, Math.abs(a[i]));
-                difference = Math.max(difference, Math.abs(a[i] - b[i]));
-            }
-            worst = Math.max(worst, difference / largest);
+    /** The length of the difference of two tensors by that of the first. */
+    private static double distance(Map<String, StoredTensor> one, Map<String, StoredTensor> other, String key) {
+        float[] a = Tensors.floats(StateDicts.tensor(one.get(key)));
+        float[] b = Tensors.floats(StateDicts.tensor(other.get(key)));
+        double length = 1e-6;
+        double difference = 0;
+        for (int i = 0; i < a.length; i++) {
+            length += (double) a[i] * a[i];
+            difference += ((double) a[i] - b[i]) * ((double) a[i] - b[i]);
         }
-        return worst;
+        return Math.sqrt(difference / length);
     }
 }

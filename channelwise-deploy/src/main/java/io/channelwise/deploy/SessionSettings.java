@@ -4,7 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import io.channelwise.runtime.PhysicalCores;
+import io.channelwise.runtime.ThreadCount;
 import java.time.Duration;
 
 /**
@@ -25,13 +25,11 @@ public record SessionSettings(int threads, Duration spinning, boolean arena, boo
 
     /** All physical cores, which sleep when there is nothing to do. */
     public static final SessionSettings DEFAULT =
-            new SessionSettings(defaultThreads(), Duration.ofNanos(200 * MICROSECOND), true, false);
+            new SessionSettings(ThreadCount.fromEnvironment(), Duration.ofNanos(200 * MICROSECOND), true, false);
 
-    /** @throws IllegalArgumentException if there is no thread, or the time is negative or over a second */
+    /** @throws IllegalArgumentException if {@link ThreadCount} refuses the threads, or the time is negative or over a second */
     public SessionSettings {
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads: " + threads + "; allowed: 1 or more");
-        }
+        ThreadCount.require("threads", threads);
         if (spinning.isNegative() || spinning.compareTo(Duration.ofSeconds(1)) > 0) {
             throw new IllegalArgumentException("spinning: " + spinning + "; allowed: 0 to a second");
         }
@@ -75,10 +73,5 @@ public record SessionSettings(int threads, Duration spinning, boolean arena, boo
         options.addConfigEntry("session.set_denormal_as_zero", "1");
         options.addConfigEntry("session.x64quantprecision", ByteProducts.saturate() ? "1" : "0");
         return options;
-    }
-
-    private static int defaultThreads() {
-        String wish = System.getenv("OMP_NUM_THREADS");
-        return wish != null && wish.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(wish) : PhysicalCores.count();
     }
 }
