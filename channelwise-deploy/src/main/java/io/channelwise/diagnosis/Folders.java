@@ -36,13 +36,9 @@ final class Folders {
                 new Kept(Folder.examine("exported models", CacheFolder.named("onnx")), CACHE),
                 new Kept(Folder.examine("datasets", CacheFolder.named("datasets")), CACHE),
                 new Kept(
-                        Folder.examine("unpacked natives", javacpp.isEmpty() ? usual() : Path.of(javacpp)),
-                        "-Dorg.bytedeco.javacpp.cachedir"),
+                        Folder.examine(
+                                "unpacked natives", javacpp.isEmpty() ? CacheFolder.named("native") : Path.of(javacpp)),
+                        CACHE),
                 temporary());
-    }
-
-    private static Path usual() {
-        String wish = System.getProperty("org.bytedeco.javacpp.cachedir");
-        return wish == null ? Path.of(System.getProperty("user.home"), ".javacpp", "cache") : Path.of(wish);
     }
 }
