@@ -2,9 +2,9 @@ package io.channelwise.cli;
 
 import io.channelwise.diagnosis.Allocator;
 import io.channelwise.diagnosis.Cache;
-import io.channelwise.diagnosis.FoundLibraries;
 import io.channelwise.diagnosis.Diagnosis;
 import io.channelwise.diagnosis.Folder;
+import io.channelwise.diagnosis.FoundLibraries;
 import io.channelwise.diagnosis.Gpu;
 import io.channelwise.diagnosis.JavaRuntime;
 import io.channelwise.diagnosis.Libraries;

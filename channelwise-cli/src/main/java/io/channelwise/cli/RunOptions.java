@@ -34,8 +34,9 @@ final class RunOptions {
     @Option(
             names = "--memory",
             paramLabel = "WORD",
-            description = "lean, or fast for a fifth more memory and up to a twentieth less time, by the processor; the "
-                    + "results are the same. Default: lean.")
+            description =
+                    "lean, or fast for a fifth more memory and up to a twentieth less time, by the processor; the "
+                            + "results are the same. Default: lean.")
     MemoryUse memory;
 
     @Option(

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channelwise.diagnosis.Allocator;
 import io.channelwise.diagnosis.Cache;
-import io.channelwise.diagnosis.FoundLibraries;
 import io.channelwise.diagnosis.Diagnosis;
 import io.channelwise.diagnosis.Failure;
 import io.channelwise.diagnosis.Folder;
+import io.channelwise.diagnosis.FoundLibraries;
 import io.channelwise.diagnosis.Gpu;
 import io.channelwise.diagnosis.JavaRuntime;
 import io.channelwise.diagnosis.Libraries;

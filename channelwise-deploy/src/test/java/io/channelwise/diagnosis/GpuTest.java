@@ -2,8 +2,8 @@ package io.channelwise.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.channelwise.runtime.NativeLibraries;
 import io.channelwise.runtime.CudaLibraries;
+import io.channelwise.runtime.NativeLibraries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
