@@ -2,9 +2,9 @@ package io.channelwise.cli;
 
 import io.channelwise.diagnosis.Allocator;
 import io.channelwise.diagnosis.Cache;
-import io.channelwise.diagnosis.FoundLibraries;
 import io.channelwise.diagnosis.Diagnosis;
 import io.channelwise.diagnosis.Folder;
+import io.channelwise.diagnosis.FoundLibraries;
 import io.channelwise.diagnosis.Gpu;
 import io.channelwise.diagnosis.JavaRuntime;
 import io.channelwise.diagnosis.Libraries;
@@ -189,7 +189,7 @@ final class DoctorPage {
     /** A line; none for an empty value. */
     private void row(String name, String value) {
         if (!value.isEmpty()) {
-            out.println(String.format("%-10s  %s", name, value).stripTrailing());
+            out.println(String.format(Locale.ROOT, "%-10s  %s", name, value).stripTrailing());
         }
     }
 }
