@@ -189,7 +189,7 @@ final class DoctorPage {
     /** A line; none for an empty value. */
     private void row(String name, String value) {
         if (!value.isEmpty()) {
-            out.println(String.format("%-10s  %s", name, value).stripTrailing());
+            out.println(String.format(Locale.ROOT, "%-10s  %s", name, value).stripTrailing());
         }
     }
 }
