@@ -92,15 +92,15 @@ class PredictCommandTest {
 
         assertThat(Cli.run("predict", "--weights", pipe("pipe.safetensors"), photo)
                         .failure())
-                .contains("not a regular file");
+                .contains("pipe.safetensors: is no regular file");
         assertThat(Cli.run("predict", "--weights", pipe("pipe.onnx"), photo).failure())
-                .contains("not a regular file");
+                .contains("pipe.onnx: not a regular file");
         assertThat(Cli.run("inspect", folder.resolve("pipe.safetensors")).failure())
-                .contains("not a regular file");
-        assertThat(Cli.run("inspect", "/dev/zero").failure()).contains("not a regular file");
+                .contains("pipe.safetensors: is no regular file");
+        assertThat(Cli.run("inspect", "/dev/zero").failure()).contains("pipe.safetensors: is no regular file");
         assertThat(Cli.run("evaluate", "--weights", pipe("pipe.pth"), "--data", "shapes")
                         .failure())
-                .contains("not a regular file");
+                .contains("pipe.safetensors: is no regular file");
     }
 
     @Test

@@ -15,8 +15,8 @@ class WeightsOptionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "predict a.jpg                                        | Missing required argument",
-                "predict --weights a.pth --pretrained resnet50 a.jpg  | mutually exclusive",
+                "predict a.jpg                                        | missing: --weights=WEIGHTS or --pretrained=MODEL",
+                "predict --weights a.pth --pretrained resnet50 a.jpg  | take one of them, not both",
                 "predict --pretrained se_resnet34 a.jpg               | no weights are known for se_resnet34",
                 "predict --weights http://example.org/a.pth a.jpg     | http://example.org/a.pth: is not https",
                 "evaluate --weights timm/.. --data shapes             | timm/..: is no name of a repository"

@@ -176,7 +176,8 @@ class OnnxExporterTest {
     void optionsAreChecked() {
         assertThatThrownBy(() -> ExportOptions.DEFAULT.opset(12)).hasMessage("opset: 12; allowed: 13 to 21");
         assertThatThrownBy(() -> InputSize.fixed(224, 9)).hasMessage("input width: 9; allowed: 16 to 4096 pixels");
-        assertThatThrownBy(() -> SessionSettings.DEFAULT.threads(0)).hasMessage("threads: 0; allowed: 1 or more");
+        assertThatThrownBy(() -> SessionSettings.DEFAULT.threads(0))
+                .hasMessageStartingWith("threads: 0; allowed: 1 to ");
     }
 
     private ModelProto export(String name, ExportOptions options) throws IOException {
