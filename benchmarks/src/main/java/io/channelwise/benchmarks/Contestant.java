@@ -2,6 +2,7 @@ package io.channelwise.benchmarks;
 
 import io.channelwise.inference.MemoryLayout;
 import io.channelwise.runtime.MemoryUse;
+import io.channelwise.runtime.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,11 @@ record Contestant(String name, List<String> command, Map<String, String> environ
     /** The same with memory spent on speed. */
     Contestant fast() {
         return seeing(StepWorker.MEMORY, MemoryUse.FAST.name()).named(name + ", fast");
+    }
+
+    /** The same with convolutions in bfloat16. */
+    Contestant bf16() {
+        return seeing(StepWorker.PRECISION, Precision.BFLOAT16.toString()).named(name + ", bf16");
     }
 
     /** Whether its images come from a loader. */

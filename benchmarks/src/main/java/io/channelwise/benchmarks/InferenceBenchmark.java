@@ -40,6 +40,9 @@ final class InferenceBenchmark implements Callable<Integer> {
             description = "Threads of an operation, on all sides. Default: the physical cores.")
     private int threads = PhysicalCores.count();
 
+    @Option(names = "--no-compile", description = "Leaves out torch.compile, which takes minutes to begin.")
+    private boolean noCompile;
+
     @Override
     public Integer call() throws IOException {
         int rounds = run.rounds();
@@ -86,7 +89,7 @@ final class InferenceBenchmark implements Callable<Integer> {
                     .in(MemoryLayout.CONTIGUOUS));
         }
         contestants.add(Contestant.launched("libtorch", launcher, classPath, StepWorker.class));
-        contestants.addAll(Peers.of(peer, benchmarks.checkout()).in(StepContest.Mode.EVALUATE));
+        contestants.addAll(Peers.of(peer, benchmarks.checkout(), !noCompile).in(StepContest.Mode.EVALUATE));
         return contestants.stream()
                 .map(one -> one.threads(run.positive("--threads", threads)))
                 .toList();

@@ -18,15 +18,17 @@ record Peers(List<Contestant> eager, List<Contestant> compiled) {
     /**
      * Of a Python, as far as it has what is needed; what is left out is said. Tuned is with the very allocator and OpenMP
      * settings that the launcher gives our side.
+     *
+     * @param compile whether {@code torch.compile} is wanted
      */
-    static Peers of(PeerOptions options, Checkout checkout) throws IOException {
+    static Peers of(PeerOptions options, Checkout checkout, boolean compile) throws IOException {
         if (!options.hasTorch()) {
             return NONE;
         }
         Map<String, String> settings = LaunchedEnvironment.of(checkout);
         Contestant plain = Contestant.peer(options.python(), checkout.script("peer.py"));
         Contestant tuned = plain.tuned(settings);
-        return new Peers(List.of(plain, tuned), options.compiles() ? List.of(tuned.compiled()) : List.of());
+        return new Peers(List.of(plain, tuned), compile && options.compiles() ? List.of(tuned.compiled()) : List.of());
     }
 
     /** Those that enter a contest. */

@@ -6,6 +6,7 @@ import io.channelwise.inference.Placement;
 import io.channelwise.models.Models;
 import io.channelwise.models.Network;
 import io.channelwise.nn.Losses;
+import io.channelwise.runtime.Autocast;
 import io.channelwise.runtime.ComputeDevice;
 import io.channelwise.runtime.Engine;
 import io.channelwise.runtime.MemoryUse;
@@ -19,6 +20,7 @@ import io.channelwise.train.WeightDecay;
 import java.io.IOException;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Steps of training or evaluation in libtorch, as {@code peer.py} makes them in PyTorch. */
 final class StepWorker {
@@ -28,6 +30,9 @@ final class StepWorker {
 
     /** The environment variable that names what training spends memory on; lean otherwise. */
     static final String MEMORY = "BENCHMARK_MEMORY";
+
+    /** The environment variable that names the precision of convolutions; float32 otherwise. */
+    static final String PRECISION = "BENCHMARK_PRECISION";
 
     private final Network network;
     private final Placement placement;
@@ -41,7 +46,7 @@ final class StepWorker {
         int batch = contest.batch();
         String data = System.getenv(DATA);
         feed = data == null ? null : new Feed(data, batch, contest.size());
-        placement = new Placement(ComputeDevice.CPU, layout, Precision.FLOAT32);
+        placement = new Placement(ComputeDevice.CPU, layout, Precision.of(System.getenv().getOrDefault(PRECISION, "float32")));
         network = Models.create(contest.model(), 3, contest.classes(), 0);
         placement.take(network);
         images = Tensors.empty(batch, 3, contest.size(), contest.size())
@@ -67,17 +72,30 @@ final class StepWorker {
     }
 
     private Runnable evaluation() {
-        network.evalOnly();
+        if (placement.precision() == Precision.FLOAT32) {
+            network.evalOnly();
+        } else {
+            network.eval();
+        }
         return this::evaluate;
     }
 
     private void train() {
         try (Scope scope = new Scope()) {
             network.zeroGrad();
-            Tensor loss = feed == null ? Losses.crossEntropy(network.call(images), labels) : loss(feed.next());
+            Tensor loss = feed == null ? Losses.crossEntropy(logits(), labels) : loss(feed.next());
             loss.backward();
             optimizer.step(1e-3);
             Tensors.item(loss);
+        }
+    }
+
+    private Tensor logits() {
+        if (placement.precision() == Precision.FLOAT32) {
+            return network.call(images);
+        }
+        try (Autocast cast = new Autocast(placement.precision(), placement.device())) {
+            return network.call(images).to(ScalarType.Float);
         }
     }
 
@@ -88,7 +106,7 @@ final class StepWorker {
     private void evaluate() {
         try (Scope scope = new Scope();
                 NoGrad guard = new NoGrad()) {
-            Tensors.item(network.call(images).select(0, 0).select(0, 0));
+            Tensors.item(logits().select(0, 0).select(0, 0));
         }
     }
 }

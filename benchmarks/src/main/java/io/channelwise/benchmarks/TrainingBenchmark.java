@@ -34,6 +34,12 @@ final class TrainingBenchmark implements Callable<Integer> {
     @Option(names = "--fast", description = "Adds this build with memory spent on speed, as train --memory fast has it.")
     private boolean fast;
 
+    @Option(names = "--bf16", description = "Adds this build with convolutions in bfloat16.")
+    private boolean bf16;
+
+    @Option(names = "--no-compile", description = "Leaves out torch.compile, which takes minutes to begin.")
+    private boolean noCompile;
+
     @Option(names = "--embedded", description = "Adds this build as a library in a program of its own, unlaunched.")
     private boolean embedded;
 
@@ -54,7 +60,7 @@ final class TrainingBenchmark implements Callable<Integer> {
         int rounds = run.rounds();
         List<StepContest> contests = only.of(StepContest.ofTraining());
         List<Contestant> ours = ours(benchmarks.checkout());
-        Peers peers = noPeer ? Peers.NONE : Peers.of(peer, benchmarks.checkout());
+        Peers peers = noPeer ? Peers.NONE : Peers.of(peer, benchmarks.checkout(), !noCompile);
         Map<Contest, List<Score>> results = new LinkedHashMap<>();
         ScoreTable table = new ScoreTable(run.tableOut());
         table.head();
@@ -75,6 +81,9 @@ final class TrainingBenchmark implements Callable<Integer> {
         contestants.add(Contestant.launched("Channelwise", launcher, checkout.classPath(), StepWorker.class));
         if (fast) {
             contestants.add(contestants.get(0).fast());
+        }
+        if (bf16) {
+            contestants.add(contestants.get(0).bf16());
         }
         if (data != null) {
             contestants.add(contestants.get(0).fedWith(data));

@@ -69,6 +69,13 @@ final class EvaluateCommand implements Runnable {
     private DeviceOption device;
 
     @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            defaultValue = "float32",
+            description = "float32, or bf16 for convolutions in bfloat16. Default: ${DEFAULT-VALUE}.")
+    private Precision precision;
+
+    @Option(
             names = "--on-bad-image",
             paramLabel = "WORD",
             description = "An image that cannot be decoded: fail or skip. Default: as in the training that made the "
@@ -109,8 +116,9 @@ final class EvaluateCommand implements Runnable {
 
     private Evaluation evaluate(
             TrainedNetwork trained, Dataset test, ComputeDevice on, BadImages answer, PrintWriter err) {
-        Placement place = new Placement(on, MemoryLayout.CHANNELS_LAST, Precision.FLOAT32);
-        if (on.isCpu()) {
+        Placement place = new Placement(on, MemoryLayout.CHANNELS_LAST, precision);
+        PrecisionNote.print(precision, on, err);
+        if (on.isCpu() && precision == Precision.FLOAT32) {
             trained.network().evalOnly();
         } else {
             place.take(trained.network());

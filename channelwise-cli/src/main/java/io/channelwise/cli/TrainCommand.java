@@ -122,6 +122,7 @@ final class TrainCommand implements Runnable {
     private void begin(PrintWriter err) {
         ComputeDevice device = DeviceOption.tellReason(options.run.device(), err);
         TrainSettings wished = Usage.check(spec, () -> options.settings(device, err));
+        PrecisionNote.print(wished.computation().precision(), device, err);
         options.subject.fetch(wished, err);
         TrainingData data = open(wished, Reading.TRAINING.beside(sides(wished, err)), err);
         PhotographsNote.print(wished, data.splits(), err);

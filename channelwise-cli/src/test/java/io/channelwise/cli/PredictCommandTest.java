@@ -97,10 +97,10 @@ class PredictCommandTest {
                 .contains("pipe.onnx: not a regular file");
         assertThat(Cli.run("inspect", folder.resolve("pipe.safetensors")).failure())
                 .contains("pipe.safetensors: is no regular file");
-        assertThat(Cli.run("inspect", "/dev/zero").failure()).contains("pipe.safetensors: is no regular file");
+        assertThat(Cli.run("inspect", "/dev/zero").failure()).contains("/dev/zero: is no regular file");
         assertThat(Cli.run("evaluate", "--weights", pipe("pipe.pth"), "--data", "shapes")
                         .failure())
-                .contains("pipe.safetensors: is no regular file");
+                .contains("pipe.pth: is no regular file");
     }
 
     @Test
