@@ -2,6 +2,7 @@ package io.channelwise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channelwise.inference.TrainedNetwork;
@@ -118,6 +119,20 @@ class TrainedRunTest {
         assertThat(eca.err()).contains("resnet20+eca");
         assertThat(Checkpoint.read(weights).description().orElseThrow().model()).isEqualTo("resnet20+eca");
         Cli.run("evaluate", "--weights", weights, "--data", "folder:" + photos).done();
+    }
+
+    @Test
+    void isScoredInBfloat16AsInFloat32() {
+        JsonNode full = Cli.run("evaluate", "--weights", best, "--data", "folder:" + photos, "--json")
+                .json();
+        JsonNode half = Cli.run(
+                        "evaluate", "--weights", best, "--data", "folder:" + photos, "--precision", "bf16", "--json")
+                .json();
+
+        assertThat(half.get("samples")).isEqualTo(full.get("samples"));
+        assertThat(half.get("loss").asDouble())
+                .isNotEqualTo(full.get("loss").asDouble())
+                .isCloseTo(full.get("loss").asDouble(), withinPercentage(10));
     }
 
     @Test
