@@ -1,5 +1,6 @@
 package io.channelwise.data;
 
+import io.channelwise.runtime.FolderTree;
 import io.channelwise.runtime.IoReasons;
 import io.channelwise.runtime.Presence;
 import java.io.IOException;
@@ -109,7 +110,7 @@ record OfficialFiles(URI base, List<OfficialFile> files, String unpacksTo) {
                 throw e;
             }
         } finally {
-            Folders.delete(workshop);
+            FolderTree.delete(workshop);
         }
     }
 

@@ -8,9 +8,10 @@ import java.util.List;
  * @param whole where they come from
  * @param indices of the images there
  */
-record Subset(Dataset whole, List<Integer> indices) implements Dataset {
+public record Subset(Dataset whole, List<Integer> indices) implements Dataset {
 
-    Subset {
+    /** Keeps a copy of the indices. */
+    public Subset {
         indices = List.copyOf(indices);
     }
 

@@ -1,24 +1,20 @@
 package io.channelwise.deploy;
 
 import io.channelwise.data.Dataset;
-import io.channelwise.data.Image;
-import io.channelwise.data.ImageSource;
+import io.channelwise.data.Subset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/**
- * Some images of a dataset, from each class as many as from any other while it has them.
- *
- * @param whole where they come from
- * @param indices of the images there, ascending
- */
-record StratifiedSample(Dataset whole, List<Integer> indices) implements Dataset {
+/** Some images of a dataset, from each class as many as from any other while it has them. */
+final class StratifiedSample {
 
-    /** Draws so many images, or takes all where there are no more; the seed alone decides. */
-    static StratifiedSample of(Dataset whole, int count, long seed) {
+    private StratifiedSample() {}
+
+    /** Draws so many images, in their order, or takes all where there are no more; the seed alone decides. */
+    static Subset of(Dataset whole, int count, long seed) {
         Random random = new Random(seed);
         List<List<Integer>> classes = new ArrayList<>();
         whole.classes().forEach(name -> classes.add(new ArrayList<>()));
@@ -32,46 +28,6 @@ record StratifiedSample(Dataset whole, List<Integer> indices) implements Dataset
                     .filter(members -> members.size() > place)
                     .forEach(members -> drawn.add(members.get(place)));
         }
-        return new StratifiedSample(whole, drawn.stream().limit(count).sorted().toList());
-    }
-
-    @Override
-    public String name() {
-        return whole.name();
-    }
-
-    @Override
-    public List<String> classes() {
-        return whole.classes();
-    }
-
-    @Override
-    public int size() {
-        return indices.size();
-    }
-
-    @Override
-    public int channels() {
-        return whole.channels();
-    }
-
-    @Override
-    public int label(int i) {
-        return whole.label(indices.get(i));
-    }
-
-    @Override
-    public String id(int i) {
-        return whole.id(indices.get(i));
-    }
-
-    @Override
-    public Image image(int i) {
-        return whole.image(indices.get(i));
-    }
-
-    @Override
-    public ImageSource source(int i, int channels) {
-        return whole.source(indices.get(i), channels);
+        return new Subset(whole, drawn.stream().limit(count).sorted().toList());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channelwise.data.Dataset;
 import io.channelwise.data.DatasetSpec;
+import io.channelwise.data.Subset;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,7 +17,7 @@ class StratifiedSampleTest {
     @Test
     void everyClassHasAsManyImages() {
         int classes = SHAPES.classes().size();
-        StratifiedSample sample = StratifiedSample.of(SHAPES, 4 * classes, 1);
+        Subset sample = StratifiedSample.of(SHAPES, 4 * classes, 1);
 
         assertThat(IntStream.range(0, sample.size())
                         .mapToObj(sample::label)
@@ -33,7 +34,7 @@ class StratifiedSampleTest {
 
     @Test
     void allAreTakenWhereThereAreNoMore() {
-        StratifiedSample sample = StratifiedSample.of(SHAPES, Integer.MAX_VALUE, 1);
+        Subset sample = StratifiedSample.of(SHAPES, Integer.MAX_VALUE, 1);
         assertThat(sample.indices())
                 .containsExactlyElementsOf(
                         IntStream.range(0, SHAPES.size()).boxed().toList());
@@ -41,7 +42,7 @@ class StratifiedSampleTest {
 
     @Test
     void anImageIsThatOfItsIndex() {
-        StratifiedSample sample = StratifiedSample.of(SHAPES, 3, 1);
+        Subset sample = StratifiedSample.of(SHAPES, 3, 1);
         int index = sample.indices().get(2);
         assertThat(sample.image(2).pixels()).isEqualTo(SHAPES.image(index).pixels());
         assertThat(sample.label(2)).isEqualTo(SHAPES.label(index));
