@@ -46,7 +46,8 @@ final class StepWorker {
         int batch = contest.batch();
         String data = System.getenv(DATA);
         feed = data == null ? null : new Feed(data, batch, contest.size());
-        placement = new Placement(ComputeDevice.CPU, layout, Precision.of(System.getenv().getOrDefault(PRECISION, "float32")));
+        placement = new Placement(
+                ComputeDevice.CPU, layout, Precision.of(System.getenv().getOrDefault(PRECISION, "float32")));
         network = Models.create(contest.model(), 3, contest.classes(), 0);
         placement.take(network);
         images = Tensors.empty(batch, 3, contest.size(), contest.size())

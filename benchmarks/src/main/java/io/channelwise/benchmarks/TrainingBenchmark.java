@@ -31,7 +31,9 @@ final class TrainingBenchmark implements Callable<Integer> {
     @Mixin
     private OnlyOption only;
 
-    @Option(names = "--fast", description = "Adds this build with memory spent on speed, as train --memory fast has it.")
+    @Option(
+            names = "--fast",
+            description = "Adds this build with memory spent on speed, as train --memory fast has it.")
     private boolean fast;
 
     @Option(names = "--bf16", description = "Adds this build with convolutions in bfloat16.")
